@@ -1,0 +1,30 @@
+package io.tidegauge.spec;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of one alert.
+ *
+ * @param above the reading above which the alert is due; what it means, and its unit, is the
+ *     monitor's
+ * @param window one of the spec's windows; where absent, the shortest one that reaches {@code
+ *     minRows} at the reference's traffic
+ * @param pending how long the reading must be above ({@code for} in YAML)
+ */
+public record Alert(
+    boolean enabled,
+    double above,
+    long minRows,
+    Optional<Duration> window,
+    Duration pending,
+    Duration keepFiringFor,
+    Severity severity) {
+
+  /** Who is told: a pager, a ticket queue, nobody. */
+  public enum Severity {
+    CRITICAL,
+    WARNING,
+    INFO
+  }
+}

@@ -1,0 +1,15 @@
+package io.tidegauge.spec;
+
+/** When a reading is worth a person's attention. Each part has defaults of its own. */
+public record AlertsSpec(
+    DriftAlert drift,
+    DriftAlert predictionDrift,
+    Alert missing,
+    Alert invalid,
+    Alert range,
+    Alert unseen,
+    Alert constant,
+    Alert volume,
+    Alert freshness,
+    Alert skew,
+    Alert age) {}

@@ -1,0 +1,34 @@
+package io.tidegauge.spec;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A connection of the exporter's config.
+ *
+ * @param url the JDBC URL
+ * @param files table to file name or glob (Parquet or CSV), for an embedded DuckDB
+ * @param connections the most connections that are ever open, 1 or 2 as a rule
+ * @param statementTimeout after how long the server itself ends a statement
+ */
+public record DatabaseConfig(
+    String name,
+    String url,
+    Map<String, String> files,
+    Optional<String> user,
+    Optional<Secret> password,
+    int connections,
+    Duration connectTimeout,
+    Duration statementTimeout,
+    Map<String, String> properties) {
+
+  /** Where a password is found. It is read when a connection is opened, and never kept in text. */
+  public sealed interface Secret {
+    /** The first line of a file, read again for each new connection, so that it can be rotated. */
+    record File(String path) implements Secret {}
+
+    /** A variable of the environment. */
+    record Environment(String variable) implements Secret {}
+  }
+}

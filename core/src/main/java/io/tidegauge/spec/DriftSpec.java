@@ -1,0 +1,16 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.statistics.DriftDistance;
+import java.util.List;
+
+/**
+ * How drift is measured.
+ *
+ * @param distances which distances are exported, in the spec's order; PSI alone by default
+ * @param worst for how many features the bins that moved most are exported
+ */
+public record DriftSpec(List<DriftDistance> distances, int worst) {
+  public DriftSpec {
+    distances = List.copyOf(distances);
+  }
+}

@@ -1,0 +1,42 @@
+package io.tidegauge.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One input of the model.
+ *
+ * @param range values outside it are counted as out of range; only for a numeric feature
+ * @param missing the share of missing values, 0 to 1, above which an alert is due
+ * @param bins how many quantile bins a numeric feature is cut into
+ * @param top how many of the reference's categories get a bin of their own
+ * @param values the categories that may occur, where declared; others are unseen
+ * @param personal no value, edge or category of its own is ever shown or stored
+ * @param driftThreshold this feature's own threshold for the drift alert's distance
+ */
+public record FeatureSpec(
+    String name,
+    FeatureType type,
+    Operand operand,
+    Optional<Range> range,
+    OptionalDouble missing,
+    int bins,
+    int top,
+    List<String> values,
+    boolean personal,
+    OptionalDouble driftThreshold) {
+
+  public FeatureSpec {
+    values = List.copyOf(values);
+  }
+
+  /** The kinds of features. */
+  public enum FeatureType {
+    NUMERIC,
+    CATEGORY
+  }
+
+  /** The values from {@code lowest} to {@code highest}, both included. */
+  public record Range(double lowest, double highest) {}
+}

@@ -1,0 +1,21 @@
+package io.tidegauge.spec;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * When each version passed the stages of its making.
+ *
+ * @param version the column that names the version
+ * @param stages stage to timestamp column, in the spec's order
+ * @param ageFrom the stage from which a model's age counts
+ * @param maxAge the age above which an alert is due
+ */
+public record LifecycleSpec(
+    TableName table,
+    Optional<String> where,
+    String version,
+    Map<String, String> stages,
+    String ageFrom,
+    Optional<Duration> maxAge) {}

@@ -1,0 +1,55 @@
+package io.tidegauge.spec;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is watched of one model: the YAML model spec, read and checked.
+ *
+ * @param name the model's name, the value of the label {@code model}
+ * @param owner the team that answers for the model
+ * @param database the name of a connection in the exporter's config
+ * @param featureTable where the features are when they are not columns of the prediction table
+ * @param features in the spec's order
+ * @param windows ascending, without repeats, at least one
+ * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
+ * @param maxVersions how many versions are followed at once, those with the most rows first
+ * @param seriesBudget the most series that the model may export
+ */
+public record ModelSpec(
+    String name,
+    Optional<String> description,
+    Optional<String> owner,
+    String database,
+    PredictionsSpec predictions,
+    Optional<FeatureTableSpec> featureTable,
+    List<FeatureSpec> features,
+    Optional<LabelsSpec> labels,
+    Optional<ReferenceSpec> reference,
+    Optional<TrainingSpec> training,
+    Optional<LifecycleSpec> lifecycle,
+    TrafficSpec traffic,
+    DriftSpec drift,
+    List<Duration> windows,
+    Duration bucket,
+    int maxVersions,
+    int seriesBudget,
+    AlertsSpec alerts) {
+
+  public ModelSpec {
+    features = List.copyOf(features);
+    windows = List.copyOf(windows);
+  }
+
+  /** The longest of the windows: how far back rows are read. */
+  public Duration longestWindow() {
+    return windows.stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** The feature of that name. */
+  public Optional<FeatureSpec> feature(String featureName) {
+    return features.stream().filter(feature -> feature.name().equals(featureName)).findFirst();
+  }
+}

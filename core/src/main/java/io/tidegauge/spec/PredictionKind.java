@@ -1,0 +1,9 @@
+package io.tidegauge.spec;
+
+/** What a model predicts. */
+public enum PredictionKind {
+  BINARY,
+  MULTICLASS,
+  REGRESSION,
+  RANKING
+}

@@ -1,0 +1,36 @@
+package io.tidegauge.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The prediction log: one row for each prediction of each version.
+ *
+ * @param where a condition in the database's own SQL, for a log table that models share
+ * @param id the column that, with the version, identifies a row; absent where rows have no id
+ * @param version the column that names the model's version; absent where there is but one
+ * @param versions role to version, such as champion to v3, in the spec's order
+ * @param score the model's number: a probability, a regression's prediction, a rank score
+ * @param output the decision or class that was served
+ * @param failed a boolean column that is true where the model gave no answer
+ * @param slices columns by whose values readings are taken apart, one by one, not crossed
+ */
+public record PredictionsSpec(
+    TableName table,
+    Optional<String> where,
+    TimeColumn time,
+    Optional<String> id,
+    Optional<String> version,
+    Map<String, String> versions,
+    PredictionKind kind,
+    Optional<Operand> score,
+    Optional<Operand> output,
+    Optional<LatencyColumn> latency,
+    Optional<String> failed,
+    List<SliceSpec> slices) {
+
+  public PredictionsSpec {
+    slices = List.copyOf(slices);
+  }
+}
