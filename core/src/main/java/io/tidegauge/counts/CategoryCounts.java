@@ -1,0 +1,96 @@
+package io.tidegauge.counts;
+
+import io.tidegauge.statistics.Distribution;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was counted of a category column. Missing values are in no bin. Not safe for use by several
+ * threads.
+ */
+public final class CategoryCounts {
+  private final @Nullable CategoryBins categories;
+  private final long[] bins;
+  private long missing;
+  private long present;
+  private @Nullable String first;
+  private boolean varies;
+
+  /**
+   * Nothing counted yet.
+   *
+   * @param categories absent where there is no reference
+   */
+  public CategoryCounts(Optional<CategoryBins> categories) {
+    this.categories = categories.orElse(null);
+    this.bins = new long[categories.map(CategoryBins::size).orElse(0)];
+  }
+
+  /** Counts a NULL. */
+  public void addMissing() {
+    missing++;
+  }
+
+  /** Counts a category. */
+  public void add(String category) {
+    present++;
+    if (!varies) {
+      note(category);
+    }
+    if (categories != null) {
+      bins[categories.indexOf(category)]++;
+    }
+  }
+
+  private void note(@Nullable String category) {
+    if (first == null) {
+      first = category;
+    } else if (category != null && !first.equals(category)) {
+      varies = true;
+    }
+  }
+
+  /** Adds what was counted elsewhere with the same bins. */
+  public void merge(CategoryCounts other) {
+    if (categories != other.categories) {
+      throw new IllegalArgumentException("counts of different bins cannot be added");
+    }
+    missing += other.missing;
+    present += other.present;
+    varies |= other.varies;
+    note(other.first);
+    for (int i = 0; i < bins.length; i++) {
+      bins[i] += other.bins[i];
+    }
+  }
+
+  /** Rows whose value is NULL. */
+  public long missing() {
+    return missing;
+  }
+
+  /** Rows whose value is not NULL. */
+  public long present() {
+    return present;
+  }
+
+  /** Whether there are values and all are the same. */
+  public boolean constant() {
+    return present > 0 && !varies;
+  }
+
+  /** Whether the column has bins. */
+  public boolean hasBins() {
+    return categories != null;
+  }
+
+  /** Rows whose category is not known; empty where there are no bins. */
+  public Optional<Long> unseen() {
+    return categories == null ? Optional.empty() : Optional.of(bins[categories.unseen()]);
+  }
+
+  /** The values by bin. */
+  public Distribution distribution() {
+    return Distribution.of(bins);
+  }
+}

@@ -1,0 +1,24 @@
+package io.tidegauge.counts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a version's rows are counted, in the order of {@link WatchedColumns}.
+ *
+ * @param numbers one for each numeric column
+ * @param texts one for each category column; empty where there is no reference
+ * @param slices slice column to the values that get counts of their own
+ */
+public record CountLayout(
+    List<NumericLayout> numbers,
+    List<Optional<CategoryBins>> texts,
+    Map<String, Set<String>> slices) {
+
+  public CountLayout {
+    numbers = List.copyOf(numbers);
+    texts = List.copyOf(texts);
+  }
+}

@@ -1,0 +1,96 @@
+package io.tidegauge.counts;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was counted of a set of rows: of one bucket, version and slice, or the sum of many. A
+ * commutative monoid under {@link #merge}, whose neutral element is the new one. Not safe for use
+ * by several threads.
+ */
+public final class Counts {
+  private final CountLayout layout;
+  private final List<NumericCounts> numbers;
+  private final List<CategoryCounts> texts;
+  private long rows;
+  private long failed;
+  private long newestMicros = Long.MIN_VALUE;
+
+  /** Nothing counted yet. */
+  public Counts(CountLayout layout) {
+    this.layout = layout;
+    this.numbers = layout.numbers().stream().map(NumericCounts::new).toList();
+    this.texts = layout.texts().stream().map(CategoryCounts::new).toList();
+  }
+
+  /** Counts a row. */
+  public void add(Row row) {
+    rows++;
+    if (row.failed()) {
+      failed++;
+    }
+    newestMicros = Math.max(newestMicros, row.timeMicros());
+    for (int i = 0; i < numbers.size(); i++) {
+      if (row.hasNumber(i)) {
+        numbers.get(i).add(row.number(i));
+      } else {
+        numbers.get(i).addMissing();
+      }
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      String text = row.text(i);
+      if (text != null) {
+        texts.get(i).add(text);
+      } else {
+        texts.get(i).addMissing();
+      }
+    }
+  }
+
+  /** Adds what was counted elsewhere in the same layout. */
+  public void merge(Counts other) {
+    rows += other.rows;
+    failed += other.failed;
+    newestMicros = Math.max(newestMicros, other.newestMicros);
+    for (int i = 0; i < numbers.size(); i++) {
+      numbers.get(i).merge(other.numbers.get(i));
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      texts.get(i).merge(other.texts.get(i));
+    }
+  }
+
+  /** How the rows were counted. */
+  public CountLayout layout() {
+    return layout;
+  }
+
+  /** How many rows there were. */
+  public long rows() {
+    return rows;
+  }
+
+  /** To how many the model gave no answer. */
+  public long failed() {
+    return failed;
+  }
+
+  /** When the newest row happened, or empty where there is none. */
+  public Optional<Instant> newest() {
+    return rows == 0
+        ? Optional.empty()
+        : Optional.of(Instant.EPOCH.plus(newestMicros, ChronoUnit.MICROS));
+  }
+
+  /** What was counted of a numeric column. */
+  public NumericCounts number(int column) {
+    return numbers.get(column);
+  }
+
+  /** What was counted of a category column. */
+  public CategoryCounts text(int column) {
+    return texts.get(column);
+  }
+}

@@ -1,0 +1,238 @@
+package io.tidegauge.counts;
+
+import com.datadoghq.sketch.ddsketch.DDSketch;
+import com.datadoghq.sketch.ddsketch.DDSketches;
+import io.tidegauge.statistics.Distribution;
+import io.tidegauge.statistics.NumericBins;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was counted of a numeric column. Missing values, NaN and infinities are counted apart: they
+ * are in no bin, no sum and no range. Sums are compensated (Neumaier, 1974), so that they do not
+ * depend on the order of rows beyond the last bits. Not safe for use by several threads.
+ */
+public final class NumericCounts {
+  /** Relative error of the quantile histogram. */
+  public static final double QUANTILE_ACCURACY = 0.01;
+
+  private final NumericLayout layout;
+  private final @Nullable NumericBins edges;
+  private final double lowest;
+  private final double highest;
+  private final double shift;
+  private long missing;
+  private long nan;
+  private long infinite;
+  private long outOfRange;
+  private long finite;
+  private double sum;
+  private double sumRest;
+  private double squares;
+  private double squaresRest;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+  private final long[] bins;
+  private final double @Nullable [] binSums;
+  private final double @Nullable [] binSquares;
+  private final @Nullable DDSketch quantiles;
+
+  /** Nothing counted yet. */
+  public NumericCounts(NumericLayout layout) {
+    this.layout = layout;
+    this.edges = layout.bins().orElse(null);
+    this.lowest =
+        layout.range().isPresent() ? layout.range().get().lowest() : Double.NEGATIVE_INFINITY;
+    this.highest =
+        layout.range().isPresent() ? layout.range().get().highest() : Double.POSITIVE_INFINITY;
+    this.shift = layout.shift();
+    this.bins = new long[edges == null ? 0 : edges.size()];
+    boolean spread = layout.spread() && edges != null;
+    this.binSums = spread ? new double[bins.length] : null;
+    this.binSquares = spread ? new double[bins.length] : null;
+    this.quantiles = layout.quantiles() ? DDSketches.unboundedDense(QUANTILE_ACCURACY) : null;
+  }
+
+  /** Counts a NULL. */
+  public void addMissing() {
+    missing++;
+  }
+
+  /** Counts a value, which may be NaN or infinite. */
+  public void add(double value) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      addNotFinite(value);
+      return;
+    }
+    finite++;
+    if (value < lowest || value > highest) {
+      outOfRange++;
+    }
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    double difference = value - shift;
+    addToSum(difference);
+    addToSquares(difference * difference);
+    if (edges != null) {
+      int bin = edges.indexOf(value);
+      bins[bin]++;
+      if (binSums != null && binSquares != null) {
+        binSums[bin] += difference;
+        binSquares[bin] += difference * difference;
+      }
+    }
+    if (quantiles != null) {
+      quantiles.accept(value);
+    }
+  }
+
+  private void addNotFinite(double value) {
+    if (Double.isNaN(value)) {
+      nan++;
+    } else {
+      infinite++;
+    }
+  }
+
+  private void addToSum(double term) {
+    double total = sum + term;
+    sumRest += Math.abs(sum) >= Math.abs(term) ? (sum - total) + term : (term - total) + sum;
+    sum = total;
+  }
+
+  private void addToSquares(double term) {
+    double total = squares + term;
+    squaresRest += squares >= term ? (squares - total) + term : (term - total) + squares;
+    squares = total;
+  }
+
+  /** Adds what was counted elsewhere in the same layout. */
+  public void merge(NumericCounts other) {
+    if (!layout.equals(other.layout)) {
+      throw new IllegalArgumentException("counts of different layouts cannot be added");
+    }
+    missing += other.missing;
+    nan += other.nan;
+    infinite += other.infinite;
+    outOfRange += other.outOfRange;
+    finite += other.finite;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    addToSum(other.sum);
+    sumRest += other.sumRest;
+    addToSquares(other.squares);
+    squaresRest += other.squaresRest;
+    for (int i = 0; i < bins.length; i++) {
+      bins[i] += other.bins[i];
+    }
+    if (binSums != null && other.binSums != null) {
+      addAll(binSums, other.binSums);
+    }
+    if (binSquares != null && other.binSquares != null) {
+      addAll(binSquares, other.binSquares);
+    }
+    if (quantiles != null && other.quantiles != null) {
+      quantiles.mergeWith(other.quantiles);
+    }
+  }
+
+  private static void addAll(double[] target, double[] terms) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += terms[i];
+    }
+  }
+
+  /** Rows whose value is NULL. */
+  public long missing() {
+    return missing;
+  }
+
+  /** Rows whose value is NaN. */
+  public long nan() {
+    return nan;
+  }
+
+  /** Rows whose value is positive or negative infinity. */
+  public long infinite() {
+    return infinite;
+  }
+
+  /** Rows whose value is finite and outside the declared range. */
+  public long outOfRange() {
+    return outOfRange;
+  }
+
+  /** Rows whose value is a finite number. */
+  public long finite() {
+    return finite;
+  }
+
+  /** The smallest finite value, or empty where there is none. */
+  public OptionalDouble min() {
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(min);
+  }
+
+  /** The largest finite value, or empty where there is none. */
+  public OptionalDouble max() {
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(max);
+  }
+
+  /** The mean of the finite values, or empty where there is none. */
+  public OptionalDouble mean() {
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(shift + shiftedSum() / finite);
+  }
+
+  /** The population standard deviation of the finite values, or empty where there is none. */
+  public OptionalDouble standardDeviation() {
+    if (finite == 0) {
+      return OptionalDouble.empty();
+    }
+    double mean = shiftedSum() / finite;
+    double variance = (squares + squaresRest) / finite - mean * mean;
+    return OptionalDouble.of(Math.sqrt(Math.max(0, variance)));
+  }
+
+  private double shiftedSum() {
+    return sum + sumRest;
+  }
+
+  /** Whether the column has bins. */
+  public boolean hasBins() {
+    return edges != null;
+  }
+
+  /** The finite values by bin, with the bins' means where they are kept. */
+  public Distribution distribution() {
+    Distribution distribution = Distribution.of(bins);
+    if (binSums == null) {
+      return distribution;
+    }
+    double[] means = new double[bins.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = bins[i] == 0 ? 0 : shift + binSums[i] / bins[i];
+    }
+    return distribution.withMeans(means);
+  }
+
+  /**
+   * The standard deviation of the values within a bin; zero where it is empty or its sums are not
+   * kept.
+   */
+  public double deviationWithin(int bin) {
+    if (binSums == null || binSquares == null || bins[bin] == 0) {
+      return 0;
+    }
+    double mean = binSums[bin] / bins[bin];
+    return Math.sqrt(Math.max(0, binSquares[bin] / bins[bin] - mean * mean));
+  }
+
+  /**
+   * A quantile of the finite values, to a relative error of {@link #QUANTILE_ACCURACY}; empty where
+   * there is no value or no quantile histogram is kept.
+   */
+  public OptionalDouble quantile(double share) {
+    return quantiles == null || quantiles.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(quantiles.getValueAtQuantile(share));
+  }
+}

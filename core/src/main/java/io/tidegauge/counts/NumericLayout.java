@@ -1,0 +1,21 @@
+package io.tidegauge.counts;
+
+import io.tidegauge.spec.FeatureSpec.Range;
+import io.tidegauge.statistics.NumericBins;
+import java.util.Optional;
+
+/**
+ * How the values of a numeric column are counted.
+ *
+ * @param bins absent where there is no reference
+ * @param shift what is taken from each value before it is summed: near the mean, so that the
+ *     variance does not drown in rounding
+ * @param spread whether sums are kept for each bin too, which the Wasserstein distance needs
+ * @param quantiles whether a quantile histogram is kept
+ */
+public record NumericLayout(
+    Optional<NumericBins> bins,
+    Optional<Range> range,
+    double shift,
+    boolean spread,
+    boolean quantiles) {}

@@ -1,0 +1,99 @@
+package io.tidegauge.counts;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a log, in the order of {@link WatchedColumns}. A reader fills the same row again and
+ * again: who wants to keep a value copies it. Not safe for use by several threads.
+ */
+public final class Row {
+  private long timeMicros;
+  private @Nullable String version;
+  private boolean failed;
+  private final double[] numbers;
+  private final boolean[] present;
+  private final @Nullable String[] texts;
+  private final @Nullable String[] slices;
+
+  /** A row of the columns, with nothing in it. */
+  public Row(WatchedColumns columns) {
+    this.numbers = new double[columns.numbers().size()];
+    this.present = new boolean[numbers.length];
+    this.texts = new String[columns.texts().size()];
+    this.slices = new String[columns.slices().size()];
+  }
+
+  /** Empties the row: all values are missing, the time is the epoch. */
+  public void clear() {
+    timeMicros = 0;
+    version = null;
+    failed = false;
+    Arrays.fill(present, false);
+    Arrays.fill(texts, null);
+    Arrays.fill(slices, null);
+  }
+
+  public long timeMicros() {
+    return timeMicros;
+  }
+
+  /** When the row happened, in microseconds since the epoch, UTC. */
+  public void timeMicros(long micros) {
+    this.timeMicros = micros;
+  }
+
+  public @Nullable String version() {
+    return version;
+  }
+
+  public void version(@Nullable String name) {
+    this.version = name;
+  }
+
+  public boolean failed() {
+    return failed;
+  }
+
+  /** Whether the model gave no answer. */
+  public void failed(boolean noAnswer) {
+    this.failed = noAnswer;
+  }
+
+  /** Whether a number is not NULL. */
+  public boolean hasNumber(int column) {
+    return present[column];
+  }
+
+  /** A number; meaningless where {@link #hasNumber} says no. */
+  public double number(int column) {
+    return numbers[column];
+  }
+
+  /** Sets a number that is not NULL; it may be NaN or infinite. */
+  public void number(int column, double value) {
+    numbers[column] = value;
+    present[column] = true;
+  }
+
+  /** Marks a number as NULL. */
+  public void noNumber(int column) {
+    present[column] = false;
+  }
+
+  public @Nullable String text(int column) {
+    return texts[column];
+  }
+
+  public void text(int column, @Nullable String value) {
+    texts[column] = value;
+  }
+
+  public @Nullable String slice(int column) {
+    return slices[column];
+  }
+
+  public void slice(int column, @Nullable String value) {
+    slices[column] = value;
+  }
+}

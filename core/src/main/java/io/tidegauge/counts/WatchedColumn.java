@@ -1,0 +1,71 @@
+package io.tidegauge.counts;
+
+import io.tidegauge.spec.FeatureSpec;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.Operand;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value that is read from each row and counted.
+ *
+ * @param name the feature's name, or the role's
+ * @param factor what a number is multiplied by when it is read: turns a latency into seconds
+ * @param bins how many quantile bins a numeric column is cut into
+ * @param top how many of the reference's categories get a bin of their own
+ * @param values the categories that may occur, where declared
+ */
+public record WatchedColumn(
+    String name,
+    Role role,
+    FeatureType type,
+    Operand operand,
+    double factor,
+    Optional<FeatureSpec.Range> range,
+    int bins,
+    int top,
+    List<String> values,
+    boolean personal) {
+
+  /** What a value is to the model. */
+  public enum Role {
+    FEATURE,
+    SCORE,
+    OUTPUT,
+    LATENCY
+  }
+
+  public WatchedColumn {
+    values = List.copyOf(values);
+  }
+
+  /** The column of a feature. */
+  static WatchedColumn feature(FeatureSpec feature) {
+    return new WatchedColumn(
+        feature.name(),
+        Role.FEATURE,
+        feature.type(),
+        feature.operand(),
+        1,
+        feature.range(),
+        feature.bins(),
+        feature.top(),
+        feature.values(),
+        feature.personal());
+  }
+
+  /** A column that is not a feature, with the default number of bins. */
+  static WatchedColumn of(Role role, FeatureType type, Operand operand, double factor) {
+    return new WatchedColumn(
+        role.name().toLowerCase(java.util.Locale.ROOT),
+        role,
+        type,
+        operand,
+        factor,
+        Optional.empty(),
+        10,
+        50,
+        List.of(),
+        false);
+  }
+}
