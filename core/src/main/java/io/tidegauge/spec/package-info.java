@@ -1,4 +1,7 @@
-/** The description of a model and of the exporter's databases, as immutable records, and their reader. */
+/**
+ * The description of a model and of the exporter's databases, as immutable records, and their
+ * reader.
+ */
 @NullMarked
 package io.tidegauge.spec;
 
