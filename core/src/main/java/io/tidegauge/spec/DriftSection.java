@@ -16,7 +16,7 @@ import java.util.Set;
 /** The section {@code drift}. */
 final class DriftSection {
   static final List<String> DISTANCES =
-      Arrays.stream(DriftDistance.values()).map(DriftDistance::specName).toList();
+      Arrays.stream(DriftDistance.values()).map(DriftDistance::label).toList();
 
   static final Shape SHAPE =
       ObjectShape.of(
