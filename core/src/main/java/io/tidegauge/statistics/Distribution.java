@@ -1,7 +1,9 @@
 package io.tidegauge.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How the rows of one column fall into bins: a count for each bin and, where distances need them,
@@ -65,6 +67,50 @@ public final class Distribution {
   public Distribution withStandardDeviations(double... standardDeviations) {
     double[] copy = copyForEachBin(standardDeviations, "standard deviations");
     return new Distribution(counts, means, copy);
+  }
+
+  /**
+   * The rows of several distributions over the same bins together, with means and standard
+   * deviations where all have them.
+   *
+   * @param parts at least one
+   */
+  static Distribution together(List<Distribution> parts) {
+    int bins = parts.get(0).size();
+    double[] counts = new double[bins];
+    double[] means = new double[bins];
+    double[] deviations = new double[bins];
+    boolean withMeans = parts.stream().allMatch(Distribution::hasMeans);
+    boolean withDeviations =
+        withMeans && parts.stream().allMatch(Distribution::hasStandardDeviations);
+    for (int i = 0; i < bins; i++) {
+      int bin = i;
+      counts[bin] = parts.stream().mapToDouble(part -> part.count(bin)).sum();
+      double mean = withMeans ? average(parts, bin, part -> part.mean(bin)) : 0;
+      means[bin] = mean;
+      deviations[bin] =
+          withDeviations ? Math.sqrt(average(parts, bin, part -> part.square(bin, mean))) : 0;
+    }
+    return new Distribution(
+        counts, withMeans ? means : UNKNOWN, withDeviations ? deviations : UNKNOWN);
+  }
+
+  private static double average(
+      List<Distribution> parts, int bin, ToDoubleFunction<Distribution> value) {
+    double rows = 0;
+    double sum = 0;
+    for (Distribution part : parts) {
+      if (part.count(bin) > 0) {
+        rows += part.count(bin);
+        sum += part.count(bin) * value.applyAsDouble(part);
+      }
+    }
+    return rows > 0 ? sum / rows : 0;
+  }
+
+  private double square(int bin, double around) {
+    double offset = means[bin] - around;
+    return standardDeviations[bin] * standardDeviations[bin] + offset * offset;
   }
 
   /** The same rows by bin and nothing else. */

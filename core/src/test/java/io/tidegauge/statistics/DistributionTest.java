@@ -2,7 +2,9 @@ package io.tidegauge.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DistributionTest {
@@ -43,6 +45,23 @@ class DistributionTest {
     assertThat(distribution.hasStandardDeviations()).isFalse();
     assertThat(distribution.withMeans(1, 2).hasMeans()).isTrue();
     assertThat(distribution.withStandardDeviations(1, 2).hasStandardDeviations()).isTrue();
+  }
+
+  @Test
+  void togetherIsWhatAllRowsWouldGive() {
+    Distribution together =
+        Distribution.together(
+            List.of(
+                Distribution.of(2, 0).withMeans(1, Double.NaN).withStandardDeviations(1, 0),
+                Distribution.of(2, 1).withMeans(3, 7).withStandardDeviations(0, 0)));
+    // 0, 2, 3 and 3; 7
+    assertThat(together.count(0)).isEqualTo(4);
+    assertThat(together.mean(0)).isEqualTo(2);
+    assertThat(together.standardDeviation(0)).isCloseTo(Math.sqrt(1.5), within(1e-15));
+    assertThat(together.mean(1)).isEqualTo(7);
+    assertThat(together.standardDeviation(1)).isZero();
+    assertThat(Distribution.together(List.of(Distribution.of(1), Distribution.of(2))).hasMeans())
+        .isFalse();
   }
 
   @Test
