@@ -114,7 +114,7 @@ public final class Distribution {
   }
 
   /** The same rows by bin and nothing else. */
-  Distribution withoutMeans() {
+  public Distribution withoutMeans() {
     return owning(counts);
   }
 
