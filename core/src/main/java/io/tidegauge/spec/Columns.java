@@ -18,6 +18,7 @@ import java.util.TreeSet;
 
 /** Tables, columns and what is made of them: the parts that every section of a spec uses. */
 final class Columns {
+  private static final ZoneId UTC = ZoneId.of("UTC");
   private static final String CHARACTER = "[^\\u0000-\\u001f\\u007f]";
   private static final String NOT_DOT = "[^\\u0000-\\u0020\\u007f.]";
 
@@ -71,7 +72,7 @@ final class Columns {
 
   static TimeColumn time(Cursor cursor) {
     if (!cursor.isMap()) {
-      return new TimeColumn(cursor.text(), TimeUnit.TIMESTAMP, ZoneOffset.UTC, Optional.empty());
+      return new TimeColumn(cursor.text(), TimeUnit.TIMESTAMP, UTC, Optional.empty());
     }
     return new TimeColumn(
         cursor.at("column").text(),
@@ -80,10 +81,10 @@ final class Columns {
         cursor.find("partition").map(Cursor::text));
   }
 
-  /** UTC has many names; one is enough. */
+  /** UTC has many names; one is enough, and this one every database knows. */
   static ZoneId zone(Cursor cursor) {
     ZoneId zone = ZoneId.of(cursor.text());
-    return zone.normalized().equals(ZoneOffset.UTC) ? ZoneOffset.UTC : zone;
+    return zone.normalized().equals(ZoneOffset.UTC) ? UTC : zone;
   }
 
   private static Optional<String> notBlank(String text) {

@@ -104,7 +104,9 @@ public final class YamlReader {
 
   private static String reason(MarkedYAMLException e) {
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    return context.replace('\n', ' ') + e.getProblem();
+    String reason = context.replace('\n', ' ') + e.getProblem();
+    boolean bracket = context.contains("flow") && reason.matches("(?s).*but got [\\[\\]{}]");
+    return bracket ? reason + "; quote text that holds one of , [ ] { }" : reason;
   }
 
   private static Position positionAfter(String text) {
