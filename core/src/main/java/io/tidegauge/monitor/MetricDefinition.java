@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A metric family: everything that the exporter, the rules, the dashboards and the reference need to
- * know of it.
+ * A metric family: everything that the exporter, the rules, the dashboards and the reference need
+ * to know of it.
  *
  * @param name by the Prometheus conventions: base unit last; a counter's ends in {@code _total}
  * @param help one sentence that never changes with the readings
