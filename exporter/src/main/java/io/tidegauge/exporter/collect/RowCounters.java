@@ -34,12 +34,12 @@ public final class RowCounters {
 
   private static final MetricDefinition FAILED =
       MetricDefinition.counter(
-          "ml_predictions_failed_total",
+          "ml_failed_predictions_total",
           "Rows since the exporter started to which the model gave no answer.",
           "version");
   private static final MetricDefinition MISSING =
       MetricDefinition.counter(
-          "ml_feature_missing_total",
+          "ml_missing_values_total",
           "Rows since the exporter started in which the feature is NULL.",
           "version",
           "feature");

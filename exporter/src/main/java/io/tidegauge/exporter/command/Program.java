@@ -2,7 +2,7 @@ package io.tidegauge.exporter.command;
 
 import io.tidegauge.exporter.log.LogFormat;
 import io.tidegauge.exporter.log.LogLevel;
-import io.tidegauge.exporter.log.Logs;
+import io.tidegauge.exporter.log.LogSetup;
 import io.tidegauge.exporter.metrics.BuildInfo;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.QueryFailedException;
@@ -26,25 +26,21 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Program.Version.class,
     subcommands = {Serve.class, Once.class, Check.class, ProfileCommand.class})
 public final class Program {
-  private Program() {}
-
   @Option(
       names = "--log.level",
       scope = ScopeType.INHERIT,
       defaultValue = "info",
       description = "debug, info, warn or error (default: ${DEFAULT-VALUE}).")
-  private void level(LogLevel level) {
-    Logs.setLevel(level);
-  }
+  private LogLevel level = LogLevel.INFO;
 
   @Option(
       names = "--log.format",
       scope = ScopeType.INHERIT,
       defaultValue = "logfmt",
       description = "logfmt or json (default: ${DEFAULT-VALUE}).")
-  private void format(LogFormat format) {
-    Logs.setFormat(format);
-  }
+  private LogFormat format = LogFormat.LOGFMT;
+
+  private Program() {}
 
   /** Runs the command that the arguments name, and returns the exit status. */
   public static int run(String... arguments) {
@@ -52,8 +48,14 @@ public final class Program {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Program())
+    Program program = new Program();
+    return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              LogSetup.install(program.level, program.format, System.err);
+              return new CommandLine.RunLast().execute(parsed);
+            })
         .setExecutionExceptionHandler(failures());
   }
 
@@ -79,7 +81,7 @@ public final class Program {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"tidegauge-exporter " + BuildInfo.current().version()};
+      return new String[] {"tidegauge-exporter " + BuildInfo.read().version()};
     }
   }
 }
