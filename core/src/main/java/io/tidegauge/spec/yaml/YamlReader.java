@@ -104,7 +104,10 @@ public final class YamlReader {
 
   private static String reason(MarkedYAMLException e) {
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    String reason = context.replace('\n', ' ') + e.getProblem();
+    // The name of an alias may be a password that begins with a star.
+    String problem =
+        String.valueOf(e.getProblem()).replaceAll("undefined alias.*", "unknown alias");
+    String reason = context.replace('\n', ' ') + problem;
     boolean bracket = context.contains("flow") && reason.matches("(?s).*but got [\\[\\]{}]");
     return bracket ? reason + "; quote text that holds one of , [ ] { }" : reason;
   }
