@@ -2,12 +2,13 @@
 """When does a feature of the bank example drift? Computed outside Java, from the definitions alone.
 
 Model version v1, a window of seven days that ends at t (not included), t every hour from
-2008-06-02T00:00Z to 2008-11-30T00:00Z. A feature is over at t when its PSI is above 0.2, above the
-noise of its profile at as many rows, and the window holds at least 300 rows with a value.
+2008-06-02T00:00Z to 2008-11-30T00:00Z. A feature is over at t when the window holds at least 300
+rows, and the feature's PSI is above 0.2 and above its profile's noise at as many rows as have a
+value of it.
 
     psi_intervals.csv  feature, from (the first step over), to (the first step no longer over; empty
                        where the last step is still over)
-    psi_values.csv     feature, t, rows, psi: every 23rd step, so that all hours of the day occur
+    psi_values.csv     feature, t, rows with a value, psi: every 23rd step, so that all hours of the day occur
 
 Usage: psi_intervals.py [--no-noise] [--out FOLDER] DATA     (DATA holds predictions.parquet and
 reference.parquet; needs duckdb, numpy and scipy)
@@ -21,7 +22,6 @@ from datetime import datetime, timedelta, timezone
 
 import duckdb
 import numpy as np
-from scipy.interpolate import interp1d
 from scipy.special import rel_entr
 
 HERE = pathlib.Path(__file__).parent
@@ -82,12 +82,11 @@ def noise_of(profile, feature):
     """The score that sampling alone exceeds with probability 1 - LEVEL, by rows."""
     noise = profile["columns"][feature]["noise"]["psi"]
     rows, scores = np.array(noise["rows"], float), np.array(noise["levels"][LEVEL], float)
-    line = interp1d(np.log(rows), np.log(scores))
 
     def at(n):
-        if n < rows[0]:
+        if len(rows) == 0 or n < rows[0]:
             return np.inf  # too few rows for a verdict
-        return float(np.exp(line(np.log(min(n, rows[-1])))))
+        return np.exp(np.interp(np.log(n), np.log(rows), np.log(scores)))  # the last score beyond
 
     return at
 
@@ -139,6 +138,7 @@ def main():
     profile = None if options.no_noise else json.loads(pathlib.Path(options.profile).read_text())
     reference = columns(options.data, "reference.parquet")
     current = columns(options.data, "predictions.parquet")
+    all_rows = windows(np.zeros_like(current["hour"]), current["hour"], 1).sum(axis=1)
     found, values = [], []
     for feature in FEATURES:
         bins = (numeric_bins if feature in NUMERIC else category_bins)(reference[feature])
@@ -150,7 +150,7 @@ def main():
         counts = windows(bin_of(current[feature]), current["hour"], size)
         rows = counts.sum(axis=1)
         scores = np.array([psi(before, now) for now in counts])
-        over = (scores > PSI) & (rows >= ROWS)
+        over = (scores > PSI) & (all_rows >= ROWS)
         if profile is not None:
             noise = noise_of(profile, feature)
             over &= scores > np.array([noise(n) for n in rows])
