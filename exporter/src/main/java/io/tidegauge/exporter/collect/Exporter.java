@@ -101,7 +101,7 @@ public final class Exporter implements AutoCloseable {
     List<Collected> collected = scrape.collect(budget);
     List<Reading> readings = new ArrayList<>();
     collected.forEach(model -> readings.addAll(model.readings()));
-    readings.addAll(ExporterMetrics.readings(scrape, collected, databases.all(), budget));
+    readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), budget));
     return readings;
   }
 
