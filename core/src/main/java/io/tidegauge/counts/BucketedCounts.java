@@ -77,6 +77,12 @@ public final class BucketedCounts {
     return starts;
   }
 
+  /** The counts of the bucket with that start. */
+  public SortedMap<Cell, Counts> bucket(Instant start) {
+    return Collections.unmodifiableSortedMap(
+        buckets.getOrDefault(micros(start), Collections.emptySortedMap()));
+  }
+
   /**
    * The sum of the buckets that start in {@code [from, to)}, by cell; cells without rows are not in
    * it.

@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
  *
  * @param name by the Prometheus conventions: base unit last; a counter's ends in {@code _total}
  * @param help one sentence that never changes with the readings
- * @param labels in the order of a reading's label values; {@code model} comes first
+ * @param labels in the order of a reading's label values; {@code model} comes first, except of the
+ *     exporter's own families
  */
 public record MetricDefinition(String name, Type type, String help, List<String> labels) {
+  private static final String OWN = "ml_exporter_";
   private static final Pattern NAME = Pattern.compile("ml_[a-z0-9]+(_[a-z0-9]+)*");
   private static final Pattern LABEL = Pattern.compile("[a-z]+(_[a-z]+)*");
   private static final Set<String> RESERVED =
@@ -47,7 +49,8 @@ public record MetricDefinition(String name, Type type, String help, List<String>
         throw new IllegalArgumentException("not a name for a label: " + label);
       }
     }
-    if (labels.isEmpty() || !labels.get(0).equals("model")) {
+    boolean own = name.startsWith(OWN);
+    if (!own && (labels.isEmpty() || !labels.get(0).equals("model"))) {
       throw new IllegalArgumentException("the first label of " + name + " must be the model");
     }
   }
@@ -65,6 +68,11 @@ public record MetricDefinition(String name, Type type, String help, List<String>
   /** A series whose labels are the message and whose value is 1. */
   public static MetricDefinition info(String name, String help, String... labels) {
     return of(name, Type.INFO, help, labels);
+  }
+
+  /** A family of the exporter's own, with just these labels. */
+  public static MetricDefinition own(String name, Type type, String help, String... labels) {
+    return new MetricDefinition(OWN + name, type, help, List.of(labels));
   }
 
   private static MetricDefinition of(String name, Type type, String help, String... labels) {

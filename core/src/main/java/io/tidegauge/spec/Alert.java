@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * The settings of one alert.
  *
- * @param above the reading above which the alert is due; what it means, and its unit, is the
- *     monitor's
+ * @param above the reading above which the alert is due (for volume, below which); what it means,
+ *     and its unit, is the monitor's; 0 for alerts whose threshold stands elsewhere in the spec
+ * @param minRows with fewer rows in the window there is no reading; 0 where rows do not matter
  * @param window one of the spec's windows; where absent, the shortest one that reaches {@code
  *     minRows} at the reference's traffic
  * @param pending how long the reading must be above ({@code for} in YAML)

@@ -1,0 +1,123 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.statistics.ChiSquare;
+import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The metric families of drift: for each distance the score and, beside it, its noise. */
+final class DriftMetrics {
+  private final Map<DriftDistance, MetricDefinition> scores = new EnumMap<>(DriftDistance.class);
+  private final Map<DriftDistance, MetricDefinition> noises = new EnumMap<>(DriftDistance.class);
+  private final MetricDefinition pValue;
+
+  /**
+   * The families of one kind of column.
+   *
+   * @param prefix such as {@code ml_feature_drift}
+   * @param of what drifts, for the help text
+   * @param labels after {@code model} and {@code version}
+   */
+  DriftMetrics(String prefix, String of, String... labels) {
+    for (DriftDistance distance : DriftDistance.values()) {
+      scores.put(
+          distance,
+          MetricDefinition.gauge(
+              prefix + "_" + distance.label(),
+              "Drift of the " + of + " from its reference: " + distance.description() + ".",
+              labels));
+      noises.put(
+          distance,
+          MetricDefinition.gauge(
+              prefix + "_noise_" + distance.label(),
+              "What sampling alone would give for the drift of the "
+                  + of
+                  + ", at these row counts and the spec's probability: "
+                  + distance.label()
+                  + ".",
+              labels));
+    }
+    pValue =
+        MetricDefinition.gauge(
+            prefix + "_pvalue_chi_square",
+            "Asymptotic p-value of the chi-square test of homogeneity for the "
+                + of
+                + ", which takes rows as independent: for information.",
+            labels);
+  }
+
+  /** All families, score beside noise. */
+  List<MetricDefinition> all() {
+    List<MetricDefinition> all = new ArrayList<>();
+    for (DriftDistance distance : DriftDistance.values()) {
+      all.add(score(distance));
+      all.add(noise(distance));
+    }
+    all.add(pValue);
+    return all;
+  }
+
+  MetricDefinition score(DriftDistance distance) {
+    return Objects.requireNonNull(scores.get(distance));
+  }
+
+  MetricDefinition noise(DriftDistance distance) {
+    return Objects.requireNonNull(noises.get(distance));
+  }
+
+  /** How many families a spec's distances have. */
+  static long families(List<DriftDistance> distances) {
+    return 2L * distances.size() + (distances.contains(DriftDistance.CHI_SQUARE) ? 1 : 0);
+  }
+
+  /**
+   * Takes the readings of one column. A score has a series only together with its noise: one
+   * without the other could not be judged.
+   */
+  void read(
+      DriftScores scores,
+      List<DriftDistance> distances,
+      DriftAlert alert,
+      Readings readings,
+      String... labels) {
+    for (DriftDistance distance : distances) {
+      if (!scores.fits(distance)) {
+        continue;
+      }
+      Outcome noise = scores.noise(distance, alert.noise());
+      Outcome score = scores.score(distance);
+      if (noise.isPresent() && score.isPresent()) {
+        readings.add(score(distance), score, labels);
+        readings.add(noise(distance), noise, labels);
+        if (distance == DriftDistance.CHI_SQUARE) {
+          readings.add(pValue, pValue(scores), labels);
+        }
+      } else {
+        readings.add(score(distance), noise.isPresent() ? score : noise, labels);
+      }
+    }
+  }
+
+  private static Outcome pValue(DriftScores scores) {
+    Optional<ChiSquare> test = ChiSquare.of(scores.reference(), scores.current());
+    return test.map(result -> Outcome.of(result.pValue())).orElse(Outcome.absent(Reason.UNDEFINED));
+  }
+
+  /** Whether the column has drifted: over the threshold and over the noise, with enough rows. */
+  static boolean drifted(DriftScores scores, DriftAlert alert, double threshold, long rows) {
+    Outcome score = scores.score(alert.distance());
+    Outcome noise = scores.noise(alert.distance(), alert.noise());
+    return rows >= alert.alert().minRows()
+        && score instanceof Outcome.Value found
+        && noise instanceof Outcome.Value level
+        && found.value() > threshold
+        && found.value() > level.value();
+  }
+}

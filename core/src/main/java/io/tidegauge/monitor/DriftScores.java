@@ -1,0 +1,116 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnProfile;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.statistics.Distribution;
+import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.NoiseGrid;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
+import java.util.Optional;
+
+/**
+ * How far the current rows of one column are from the reference of the same version and slice.
+ *
+ * @param profile the column's frozen reference
+ * @param reference the counts of the same slice in the reference
+ * @param current the counts of the window
+ */
+public record DriftScores(ColumnProfile profile, Distribution reference, Distribution current) {
+
+  /** The scores of a column, or why there are none. */
+  static Found of(
+      WatchedColumns columns,
+      WatchedColumn column,
+      Optional<Profile> profile,
+      WindowCounts window) {
+    Optional<ColumnProfile> known = profile.flatMap(version -> version.column(column));
+    if (known.isEmpty()) {
+      return new Found(Optional.empty(), Reason.NO_REFERENCE);
+    }
+    Optional<Distribution> current = current(columns, column, window.counts());
+    if (current.isEmpty()) {
+      return new Found(
+          Optional.empty(), known.get().personal() ? Reason.PERSONAL : Reason.NO_REFERENCE);
+    }
+    return known
+        .get()
+        .counts(window.cell().slice())
+        .map(
+            reference ->
+                new Found(
+                    Optional.of(new DriftScores(known.get(), reference.present(), current.get())),
+                    Reason.NO_REFERENCE))
+        .orElse(new Found(Optional.empty(), Reason.NO_REFERENCE));
+  }
+
+  /**
+   * Scores, or none.
+   *
+   * @param reason why there are none, where there are none
+   */
+  record Found(Optional<DriftScores> scores, Reason reason) {}
+
+  private static Optional<Distribution> current(
+      WatchedColumns columns, WatchedColumn column, Counts counts) {
+    if (column.type() == FeatureType.NUMERIC) {
+      return columns
+          .numberIndex(column.role(), column.name())
+          .map(counts::number)
+          .filter(number -> number.hasBins())
+          .map(number -> number.distribution());
+    }
+    return columns
+        .textIndex(column.role(), column.name())
+        .map(counts::text)
+        .filter(text -> text.hasBins())
+        .map(text -> text.distribution());
+  }
+
+  /** Rows with a value in the window. */
+  public double rows() {
+    return current.total();
+  }
+
+  /** Whether a distance means something for this column. */
+  boolean fits(DriftDistance distance) {
+    return !distance.needsOrder() || profile.type() == FeatureType.NUMERIC;
+  }
+
+  /** The distance of the window's rows from the reference. */
+  public Outcome score(DriftDistance distance) {
+    if (distance.needsMeans() && !(reference.hasMeans() && current.hasMeans())) {
+      return Outcome.absent(profile.personal() ? Reason.PERSONAL : Reason.NO_REFERENCE);
+    }
+    double deviation =
+        profile.moments().map(ColumnProfile.Moments::standardDeviation).orElse(Double.NaN);
+    return distance.between(reference, current, deviation);
+  }
+
+  /**
+   * The score that sampling alone would exceed with probability {@code 1 - level} at these row
+   * counts.
+   */
+  public Outcome noise(DriftDistance distance, double level) {
+    NoiseGrid grid = profile.noise().get(distance);
+    if (grid == null || !hasLevel(grid, level)) {
+      return Outcome.absent(Reason.NO_REFERENCE);
+    }
+    double gridRows = profile.counts(Cell.ALL).orElseThrow().present().total();
+    return grid.at(level, NoiseGrid.effectiveRows(rows(), reference.total(), gridRows));
+  }
+
+  private static boolean hasLevel(NoiseGrid grid, double level) {
+    for (double known : grid.levels()) {
+      if (known == level) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

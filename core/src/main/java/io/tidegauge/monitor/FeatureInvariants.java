@@ -1,0 +1,182 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.CategoryCounts;
+import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.FeatureSpec;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
+import java.util.List;
+
+/** What must hold of every feature: present, finite, in its range, of a known category, varying. */
+public final class FeatureInvariants implements Monitor {
+  private static final MetricDefinition MISSING =
+      feature("ml_feature_missing_rows", "Rows in the window in which the feature is NULL.");
+  private static final MetricDefinition MISSING_RATIO =
+      feature(
+          "ml_feature_missing_ratio", "Share of the window's rows in which the feature is NULL.");
+  private static final MetricDefinition NAN =
+      feature("ml_feature_nan_rows", "Rows in the window in which the feature is NaN.");
+  private static final MetricDefinition INFINITE =
+      feature("ml_feature_infinite_rows", "Rows in the window in which the feature is infinite.");
+  private static final MetricDefinition INVALID_RATIO =
+      feature(
+          "ml_feature_invalid_ratio",
+          "Share of the window's rows in which the feature is NaN or infinite.");
+  private static final MetricDefinition OUT_OF_RANGE =
+      feature(
+          "ml_feature_out_of_range_rows",
+          "Rows in the window in which the feature is finite and outside its declared range.");
+  private static final MetricDefinition OUT_OF_RANGE_RATIO =
+      feature(
+          "ml_feature_out_of_range_ratio",
+          "Share of the feature's finite values that are outside its declared range.");
+  private static final MetricDefinition UNSEEN =
+      feature(
+          "ml_feature_unseen_rows",
+          "Rows in the window in which the feature's category is not in the reference.");
+  private static final MetricDefinition UNSEEN_RATIO =
+      feature(
+          "ml_feature_unseen_ratio",
+          "Share of the feature's values whose category is not in the reference.");
+  private static final MetricDefinition CONSTANT =
+      feature(
+          "ml_feature_constant",
+          "1 if all values of the feature in the window are the same, else 0.");
+
+  private static MetricDefinition feature(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "feature", "window", "slice");
+  }
+
+  @Override
+  public String name() {
+    return "feature_invariants";
+  }
+
+  @Override
+  public String description() {
+    return "Counts missing, NaN, infinite, out-of-range and unseen values and finds constant columns.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.ROWS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return List.of(
+        MISSING,
+        MISSING_RATIO,
+        NAN,
+        INFINITE,
+        INVALID_RATIO,
+        OUT_OF_RANGE,
+        OUT_OF_RANGE_RATIO,
+        UNSEEN,
+        UNSEEN_RATIO,
+        CONSTANT);
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return true;
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    return spec.features().stream().mapToLong(FeatureInvariants::families).sum() * scope.cells();
+  }
+
+  private static long families(FeatureSpec feature) {
+    long specific =
+        feature.type() == FeatureType.CATEGORY ? 2 : feature.range().isPresent() ? 5 : 3;
+    return 3 + specific;
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    WatchedColumns columns = observation.columns();
+    for (WatchedColumn column : observation.columns(Role.FEATURE)) {
+      columns
+          .numberIndex(column.role(), column.name())
+          .ifPresent(
+              i ->
+                  observation
+                      .windows()
+                      .forEach(
+                          window ->
+                              readNumber(column, window, window.counts().number(i), readings)));
+      columns
+          .textIndex(column.role(), column.name())
+          .ifPresent(
+              i ->
+                  observation
+                      .windows()
+                      .forEach(
+                          window ->
+                              readCategory(column, window, window.counts().text(i), readings)));
+    }
+  }
+
+  private static void readNumber(
+      WatchedColumn column, WindowCounts window, NumericCounts counts, Readings readings) {
+    String[] labels = labels(column, window);
+    long rows = window.counts().rows();
+    long invalid = counts.nan() + counts.infinite();
+    readings.add(MISSING, counts.missing(), labels);
+    readings.add(MISSING_RATIO, share(counts.missing(), rows), labels);
+    readings.add(NAN, counts.nan(), labels);
+    readings.add(INFINITE, counts.infinite(), labels);
+    readings.add(INVALID_RATIO, share(invalid, rows), labels);
+    if (column.range().isPresent()) {
+      readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
+      readings.add(OUT_OF_RANGE_RATIO, share(counts.outOfRange(), counts.finite()), labels);
+    }
+    readings.add(CONSTANT, constant(counts), labels);
+  }
+
+  private static void readCategory(
+      WatchedColumn column, WindowCounts window, CategoryCounts counts, Readings readings) {
+    String[] labels = labels(column, window);
+    readings.add(MISSING, counts.missing(), labels);
+    readings.add(MISSING_RATIO, share(counts.missing(), window.counts().rows()), labels);
+    if (counts.unseen().isPresent()) {
+      long unseen = counts.unseen().get();
+      readings.add(UNSEEN, unseen, labels);
+      readings.add(UNSEEN_RATIO, share(unseen, counts.present()), labels);
+    } else {
+      readings.absent(Reason.NO_REFERENCE);
+    }
+    readings.add(CONSTANT, constant(counts), labels);
+  }
+
+  private static String[] labels(WatchedColumn column, WindowCounts window) {
+    return new String[] {
+      window.cell().version(), column.name(), window.window(), window.cell().slice()
+    };
+  }
+
+  private static Outcome share(long part, long whole) {
+    return whole == 0 ? Outcome.absent(Reason.TOO_FEW_ROWS) : Outcome.of((double) part / whole);
+  }
+
+  /** One value alone is no constant column. */
+  private static Outcome constant(NumericCounts counts) {
+    if (counts.finite() < 2) {
+      return Outcome.absent(Reason.TOO_FEW_ROWS);
+    }
+    return Outcome.of(counts.min().equals(counts.max()) ? 1 : 0);
+  }
+
+  private static Outcome constant(CategoryCounts counts) {
+    if (counts.present() < 2) {
+      return Outcome.absent(Reason.TOO_FEW_ROWS);
+    }
+    return Outcome.of(counts.constant() ? 1 : 0);
+  }
+}

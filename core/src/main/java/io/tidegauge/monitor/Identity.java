@@ -1,0 +1,76 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.ModelSpec;
+import java.util.List;
+import java.util.Map;
+
+/** What is watched: the model, its versions' roles, and the profiles that they are held against. */
+public final class Identity implements Monitor {
+  private static final MetricDefinition MODEL =
+      MetricDefinition.info(
+          "ml_model_info",
+          "A model that is watched, its owner and its database.",
+          "owner",
+          "database");
+  private static final MetricDefinition VERSION =
+      MetricDefinition.info(
+          "ml_version_info",
+          "A version that has a role, such as champion or shadow.",
+          "version",
+          "role");
+  private static final MetricDefinition PROFILE =
+      MetricDefinition.info(
+          "ml_profile_info",
+          "The frozen reference profile of a version, by its SHA-256.",
+          "version",
+          "sha256");
+  private static final MetricDefinition PROFILE_ROWS =
+      MetricDefinition.gauge(
+          "ml_profile_rows", "Rows in the frozen reference profile of a version.", "version");
+
+  @Override
+  public String name() {
+    return "identity";
+  }
+
+  @Override
+  public String description() {
+    return "Says which models, versions and reference profiles are watched.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.SPEC;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return List.of(MODEL, VERSION, PROFILE, PROFILE_ROWS);
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return true;
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    return 1 + spec.predictions().versions().size() + 2 * scope.versions();
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    ModelSpec spec = observation.spec();
+    readings.add(MODEL, 1, spec.owner().orElse(""), spec.database());
+    for (Map.Entry<String, String> role : spec.predictions().versions().entrySet()) {
+      readings.add(VERSION, 1, role.getValue(), role.getKey());
+    }
+    observation
+        .profiles()
+        .forEach(
+            (version, profile) -> {
+              readings.add(PROFILE, 1, version, profile.sha256());
+              readings.add(PROFILE_ROWS, profile.rows(), version);
+            });
+  }
+}

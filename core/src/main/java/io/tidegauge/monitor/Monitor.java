@@ -1,0 +1,59 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.ModelSpec;
+import java.util.List;
+
+/**
+ * One watched aspect of a model: which metrics it publishes, what it needs, and how what is known
+ * becomes readings. Stateless; everything else about a monitor is derived from here.
+ */
+public sealed interface Monitor
+    permits Identity, Volume, FeatureInvariants, FeatureDrift, PredictionDrift, Staleness {
+
+  /** Every monitor, in the order of the documentation. */
+  List<Monitor> ALL =
+      List.of(
+          new Identity(),
+          new Volume(),
+          new FeatureInvariants(),
+          new FeatureDrift(),
+          new PredictionDrift(),
+          new Staleness());
+
+  /** What a monitor reads. A failure of one input costs no monitor of another. */
+  enum Input {
+    /** Nothing but the spec and the profiles: it is there even while the database is not. */
+    SPEC,
+    /** The rows of the prediction log. */
+    ROWS,
+    /** Served features beside the ones that training computed. */
+    PAIRS,
+    /** The stages of versions. */
+    LIFECYCLE
+  }
+
+  /** The value of the label {@code collector}, in snake case. */
+  String name();
+
+  /** What it watches, in one sentence. */
+  String description();
+
+  /** What it reads. */
+  Input input();
+
+  /** The metric families that it publishes, in order. */
+  List<MetricDefinition> metrics();
+
+  /** Whether the spec declares what the monitor needs. */
+  boolean fits(ModelSpec spec);
+
+  /**
+   * The most series that it publishes for a model.
+   *
+   * @param scope how many versions, windows and slices there are at the most
+   */
+  long series(ModelSpec spec, SeriesScope scope);
+
+  /** Takes the monitor's readings. */
+  void read(Observation observation, Readings readings);
+}

@@ -1,0 +1,70 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * All that is known of a model at one moment.
+ *
+ * @param now the moment
+ * @param unreadable columns that the database could not read: they have no readings
+ * @param profiles the frozen references, by version
+ * @param windows the counts of every version, slice and window; a version without rows in the
+ *     longest window is not in it
+ * @param lifecycle when each version passed its stages
+ * @param lastRow when the newest row known happened, even if it is older than every window
+ */
+public record Observation(
+    ModelSpec spec,
+    WatchedColumns columns,
+    Set<String> unreadable,
+    Instant now,
+    SortedMap<String, Profile> profiles,
+    List<WindowCounts> windows,
+    List<VersionStages> lifecycle,
+    Optional<Instant> lastRow) {
+
+  public Observation {
+    windows = List.copyOf(windows);
+    lifecycle = List.copyOf(lifecycle);
+  }
+
+  /** The columns of a role that the database could read, numeric ones first. */
+  public List<WatchedColumn> columns(Role role) {
+    return Stream.concat(columns.numbers().stream(), columns.texts().stream())
+        .filter(column -> column.role() == role && !unreadable.contains(column.name()))
+        .toList();
+  }
+
+  /** The reference of a version. */
+  public Optional<Profile> profile(String version) {
+    return Optional.ofNullable(profiles.get(version));
+  }
+
+  /** The rows of a version in the reference, per second of its time range. */
+  public Optional<Double> referenceRowsPerSecond(String version) {
+    return profile(version).flatMap(Profile::rowsPerSecond);
+  }
+
+  /**
+   * The window of an alert that names none: the shortest one that reaches {@code minRows} at the
+   * reference's traffic; the longest where none does or the traffic is not known.
+   */
+  public Duration windowFor(String version, long minRows) {
+    Optional<Double> traffic = referenceRowsPerSecond(version);
+    return spec.windows().stream()
+        .filter(window -> traffic.isPresent() && traffic.get() * window.toSeconds() >= minRows)
+        .findFirst()
+        .orElse(spec.longestWindow());
+  }
+}

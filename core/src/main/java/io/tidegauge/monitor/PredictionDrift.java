@@ -1,0 +1,87 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.PredictionKind;
+import io.tidegauge.statistics.DriftDistance;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How far the distribution of what the model predicts is from the reference. */
+public final class PredictionDrift implements Monitor {
+  private static final DriftMetrics METRICS =
+      new DriftMetrics("ml_prediction_drift", "prediction", "version", "output", "window", "slice");
+
+  @Override
+  public String name() {
+    return "prediction_drift";
+  }
+
+  @Override
+  public String description() {
+    return "Compares the distribution of the score and of the output with the frozen reference.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.ROWS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return METRICS.all();
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return spec.reference().isPresent()
+        && (spec.predictions().score().isPresent() || spec.predictions().output().isPresent());
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    List<DriftDistance> distances = spec.drift().distances();
+    List<DriftDistance> nominal =
+        distances.stream().filter(distance -> !distance.needsOrder()).toList();
+    boolean numericOutput = spec.predictions().kind() == PredictionKind.REGRESSION;
+    long score = spec.predictions().score().isPresent() ? DriftMetrics.families(distances) : 0;
+    long output =
+        spec.predictions().output().isPresent()
+            ? DriftMetrics.families(numericOutput ? distances : nominal)
+            : 0;
+    return (score + output) * scope.cells();
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    for (WindowCounts window : observation.windows()) {
+      String version = window.cell().version();
+      outputs(observation)
+          .forEach(
+              column -> {
+                DriftScores.Found found =
+                    DriftScores.of(
+                        observation.columns(), column, observation.profile(version), window);
+                if (found.scores().isEmpty()) {
+                  readings.absent(found.reason());
+                  return;
+                }
+                METRICS.read(
+                    found.scores().get(),
+                    observation.spec().drift().distances(),
+                    observation.spec().alerts().predictionDrift(),
+                    readings,
+                    version,
+                    column.name(),
+                    window.window(),
+                    window.cell().slice());
+              });
+    }
+  }
+
+  private static Stream<WatchedColumn> outputs(Observation observation) {
+    return Stream.concat(
+        observation.columns(Role.SCORE).stream(), observation.columns(Role.OUTPUT).stream());
+  }
+}

@@ -1,0 +1,26 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.ModelSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How many series a spec can come to, known before the first query. */
+public final class SeriesBudget {
+  private SeriesBudget() {}
+
+  /** The most series of each monitor that fits the spec, in the order of the documentation. */
+  public static Map<String, Long> byMonitor(ModelSpec spec) {
+    SeriesScope scope = SeriesScope.of(spec);
+    Map<String, Long> series = new LinkedHashMap<>();
+    Monitor.ALL.stream()
+        .filter(monitor -> monitor.fits(spec))
+        .forEach(monitor -> series.put(monitor.name(), monitor.series(spec, scope)));
+    series.put("counters", scope.versions() * (2 + spec.features().size()));
+    return series;
+  }
+
+  /** The most series of the model. */
+  public static long bound(ModelSpec spec) {
+    return byMonitor(spec).values().stream().mapToLong(Long::longValue).sum();
+  }
+}

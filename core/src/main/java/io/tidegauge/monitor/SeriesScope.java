@@ -1,0 +1,26 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.SliceSpec;
+
+/**
+ * How many versions, windows and slices a model has at the most.
+ *
+ * @param slices all rows, and the values of every slice column
+ */
+public record SeriesScope(long versions, long windows, long slices) {
+
+  /** The scope of a spec. */
+  public static SeriesScope of(ModelSpec spec) {
+    long slices = 1;
+    for (SliceSpec slice : spec.predictions().slices()) {
+      slices += slice.values().isEmpty() ? slice.top() : slice.values().size();
+    }
+    return new SeriesScope(spec.maxVersions(), spec.windows().size(), slices);
+  }
+
+  /** One series for each version, window and slice. */
+  public long cells() {
+    return versions * windows * slices;
+  }
+}

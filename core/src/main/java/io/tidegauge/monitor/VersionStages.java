@@ -1,0 +1,7 @@
+package io.tidegauge.monitor;
+
+import java.time.Instant;
+import java.util.SortedMap;
+
+/** When a version passed the stages of its making; a stage it has not passed is not in it. */
+public record VersionStages(String version, SortedMap<String, Instant> stages) {}

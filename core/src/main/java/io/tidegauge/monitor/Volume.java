@@ -1,0 +1,110 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Volume and freshness: how many rows there are, how new the newest is, and whether it is silent.
+ */
+public final class Volume implements Monitor {
+  /** Rows in the window: the denominator of every ratio, and the measure of enough rows. */
+  public static final MetricDefinition ROWS =
+      MetricDefinition.gauge(
+          "ml_window_rows",
+          "Rows of the prediction log in the window.",
+          "version",
+          "window",
+          "slice");
+
+  private static final MetricDefinition FAILED =
+      MetricDefinition.gauge(
+          "ml_window_failed_rows",
+          "Rows in the window to which the model gave no answer.",
+          "version",
+          "window",
+          "slice");
+  private static final MetricDefinition TRAFFIC =
+      MetricDefinition.gauge(
+          "ml_traffic_ratio",
+          "Rows per second in the window over rows per second in the reference.",
+          "version",
+          "window");
+  private static final MetricDefinition LAST_ROW =
+      MetricDefinition.gauge(
+          "ml_last_row_timestamp_seconds", "When the newest row of the prediction log happened.");
+  private static final MetricDefinition SILENCE =
+      MetricDefinition.gauge(
+          "ml_silence_seconds",
+          "How long no row has come, counted in the hours in which rows are expected.");
+
+  @Override
+  public String name() {
+    return "volume";
+  }
+
+  @Override
+  public String description() {
+    return "Counts rows, compares their rate with the reference's, and says how new the newest is.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.ROWS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return List.of(ROWS, FAILED, TRAFFIC, LAST_ROW, SILENCE);
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return true;
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    long families = spec.predictions().failed().isPresent() ? 2 : 1;
+    return families * scope.cells() + scope.versions() * scope.windows() + 2;
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    boolean failures = observation.spec().predictions().failed().isPresent();
+    for (WindowCounts window : observation.windows()) {
+      String version = window.cell().version();
+      String slice = window.cell().slice();
+      readings.add(ROWS, window.counts().rows(), version, window.window(), slice);
+      if (failures) {
+        readings.add(FAILED, window.counts().failed(), version, window.window(), slice);
+      }
+      if (window.cell().isAll()) {
+        readings.add(TRAFFIC, traffic(observation, window), version, window.window());
+      }
+    }
+    readFreshness(observation, readings);
+  }
+
+  private static Outcome traffic(Observation observation, WindowCounts window) {
+    double seconds = window.seconds();
+    return observation
+        .referenceRowsPerSecond(window.cell().version())
+        .map(reference -> Outcome.of(window.counts().rows() / seconds / reference))
+        .orElse(Outcome.absent(Reason.NO_REFERENCE));
+  }
+
+  private static void readFreshness(Observation observation, Readings readings) {
+    Optional<Instant> lastRow = observation.lastRow();
+    if (lastRow.isEmpty()) {
+      readings.absent(Reason.NO_DATA);
+      return;
+    }
+    readings.add(LAST_ROW, lastRow.get().toEpochMilli() / 1e3);
+    ExpectedHours hours = ExpectedHours.of(observation.spec().traffic());
+    readings.add(SILENCE, hours.between(lastRow.get(), observation.now()).toMillis() / 1e3);
+  }
+}

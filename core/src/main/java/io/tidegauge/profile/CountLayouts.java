@@ -1,0 +1,67 @@
+package io.tidegauge.profile;
+
+import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CountLayout;
+import io.tidegauge.counts.NumericLayout;
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.SliceSpec;
+import io.tidegauge.statistics.DriftDistance;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** How the rows of a version are counted, given its profile or none. */
+public final class CountLayouts {
+  private CountLayouts() {}
+
+  /**
+   * The layout of a version's counts. Without a profile there are no bins, and slices only where
+   * their values are declared.
+   */
+  public static CountLayout of(ModelSpec spec, WatchedColumns columns, Optional<Profile> profile) {
+    boolean spread = spec.drift().distances().stream().anyMatch(DriftDistance::needsMeans);
+    return new CountLayout(
+        columns.numbers().stream().map(column -> numeric(column, profile, spread)).toList(),
+        columns.texts().stream().map(column -> category(column, profile)).toList(),
+        slices(columns, profile));
+  }
+
+  private static NumericLayout numeric(
+      WatchedColumn column, Optional<Profile> profile, boolean spread) {
+    Optional<ColumnProfile> reference = profile.flatMap(known -> known.column(column));
+    return new NumericLayout(
+        reference.flatMap(ColumnProfile::bins),
+        column.range(),
+        reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
+        spread,
+        column.role() == Role.LATENCY);
+  }
+
+  private static Optional<CategoryBins> category(WatchedColumn column, Optional<Profile> profile) {
+    Optional<CategoryBins> reference =
+        profile.flatMap(
+            known -> known.column(column).map(category -> category.categoryBins(known.model())));
+    if (reference.isPresent() || column.values().isEmpty()) {
+      return reference;
+    }
+    return Optional.of(CategoryBins.of(column.values(), column.top()));
+  }
+
+  private static Map<String, Set<String>> slices(
+      WatchedColumns columns, Optional<Profile> profile) {
+    Map<String, Set<String>> slices = new TreeMap<>();
+    for (SliceSpec slice : columns.slices()) {
+      Set<String> values = new TreeSet<>(slice.values());
+      if (values.isEmpty() && profile.isPresent()) {
+        profile.get().sliceValues(slice.column()).stream().limit(slice.top()).forEach(values::add);
+      }
+      slices.put(slice.column(), values);
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,68 @@
+package io.tidegauge.profile;
+
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The frozen reference profile of one version of a model.
+ *
+ * @param rows how many rows the reference has
+ * @param from when its first row happened; absent where the rows carry no time
+ * @param to when its last row happened
+ * @param slices rows by slice, {@code column=value}; all rows are not in it
+ * @param sha256 of the profile's text, 64 hexadecimal digits
+ */
+public record Profile(
+    String model,
+    String version,
+    long rows,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    SortedMap<String, Long> slices,
+    List<ColumnProfile> columns,
+    String sha256) {
+
+  public Profile {
+    columns = List.copyOf(columns);
+  }
+
+  /** The profile of a watched column. */
+  public Optional<ColumnProfile> column(WatchedColumn column) {
+    return column(column.role(), column.name());
+  }
+
+  /** The profile of the column of that role and name. */
+  public Optional<ColumnProfile> column(Role role, String name) {
+    return columns.stream()
+        .filter(column -> column.role() == role && column.name().equals(name))
+        .findFirst();
+  }
+
+  /** The values of a slice column that have reference counts, the most frequent first. */
+  public List<String> sliceValues(String column) {
+    String prefix = column + "=";
+    return slices.entrySet().stream()
+        .filter(slice -> slice.getKey().startsWith(prefix))
+        .sorted(SortedMap.Entry.<String, Long>comparingByValue().reversed())
+        .map(slice -> slice.getKey().substring(prefix.length()))
+        .toList();
+  }
+
+  /** Rows for each second of the reference's time range; empty where it carries no time. */
+  public Optional<Double> rowsPerSecond() {
+    if (from.isEmpty() || to.isEmpty() || !to.get().isAfter(from.get())) {
+      return Optional.empty();
+    }
+    double seconds = Duration.between(from.get(), to.get()).toNanos() / 1e9;
+    return Optional.of(rows / seconds);
+  }
+
+  Profile withSha256(String hash) {
+    return new Profile(model, version, rows, from, to, slices, columns, hash);
+  }
+}

@@ -1,0 +1,65 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.spec.yaml.Cursor;
+import io.tidegauge.spec.yaml.Problems;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What must hold between an alert and the rest of a spec. */
+final class AlertRules {
+  private final Cursor root;
+  private final Problems problems;
+
+  private AlertRules(Cursor root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  static void check(Cursor root, Problems problems) {
+    AlertRules rules = new AlertRules(root, problems);
+    List<Cursor> windows = root.find("windows").map(Cursor::items).orElseGet(List::of);
+    List<Cursor> alerts = root.find("alerts").map(Cursor::values).orElseGet(List::of);
+    if (!windows.isEmpty()) {
+      alerts.forEach(alert -> rules.windowExists(alert, windows));
+    }
+    for (String alert : List.of("drift", "prediction_drift", "volume")) {
+      rules.needs(alert, root.declares("reference"), "reference");
+    }
+    rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
+    rules.needs("skew", root.declares("training"), "training");
+    rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
+  }
+
+  private static boolean declares(String key, Cursor root, String section) {
+    return root.find(section).stream().anyMatch(cursor -> cursor.declares(key));
+  }
+
+  private void windowExists(Cursor alert, List<Cursor> windows) {
+    List<Duration> lengths = windows.stream().map(Cursor::duration).toList();
+    String shown = windows.stream().map(Cursor::text).collect(Collectors.joining(", "));
+    alert
+        .find("window")
+        .filter(window -> !lengths.contains(window.duration()))
+        .ifPresent(
+            window ->
+                window.refuse(
+                    problems,
+                    window.text()
+                        + " is not one of the windows, which are "
+                        + shown
+                        + "; add it there"));
+  }
+
+  /** An alert that someone asks for, and that could never fire, is refused. */
+  private void needs(String name, boolean there, String input) {
+    root.find("alerts", name)
+        .filter(alert -> alert.declared() && !there)
+        .filter(alert -> alert.find("enabled").map(Cursor::flag).orElse(true))
+        .ifPresent(
+            alert ->
+                alert.refuse(
+                    problems,
+                    "can never fire without " + input + "; declare it, or take this out"));
+  }
+}

@@ -1,0 +1,71 @@
+package io.tidegauge.source;
+
+import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** What differs from one database to another. */
+sealed interface Dialect permits PostgresDialect, DuckDbDialect {
+
+  /** The dialect that a JDBC URL asks for. */
+  static Dialect of(DatabaseConfig config) {
+    return List.of(new PostgresDialect(), new DuckDbDialect()).stream()
+        .filter(dialect -> config.url().startsWith(dialect.urlPrefix()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "database " + config.name() + ": the url is of no database that is known"));
+  }
+
+  /** How this database's URLs begin. */
+  String urlPrefix();
+
+  /** Everything that a connection is opened with, but the user and the password. */
+  Properties properties(DatabaseConfig config);
+
+  /** Sets a new connection up, where properties cannot. */
+  void prepare(Connection connection) throws SQLException;
+
+  /** Whether the pool declares its connections read-only. */
+  boolean readOnlySessions(DatabaseConfig config);
+
+  /** Whether rows are streamed only within a transaction. */
+  boolean streamsInTransactions();
+
+  /** After how long without use a connection is closed. */
+  Duration idleTimeout();
+
+  /** What a failure means. */
+  FailureKind kindOf(SQLException failure);
+
+  /** A failure in words that hold no value of a row. */
+  String describe(SQLException failure);
+
+  /** Whether the same statement may well succeed at once, on a connection opened anew. */
+  boolean isPassing(SQLException failure);
+
+  /** A time as seconds since the epoch, with a fraction. */
+  String epochSeconds(String time, ColumnShape shape, ZoneId zone);
+
+  /** The rows of a file or of a glob of files, as a table. */
+  default String fileTable(String path) {
+    throw new IllegalArgumentException("only DuckDB reads files");
+  }
+
+  /** An identifier, exactly as written. */
+  default String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  /** A table's name, each part quoted. */
+  default String quote(TableName table) {
+    return table.parts().stream().map(this::quote).collect(Collectors.joining("."));
+  }
+}

@@ -1,0 +1,125 @@
+package io.tidegauge.source;
+
+import io.tidegauge.source.RowSource.Value;
+import io.tidegauge.spec.FeatureTableSpec;
+import io.tidegauge.spec.Operand;
+import io.tidegauge.spec.TableName;
+import io.tidegauge.spec.TimeColumn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what can be read of a source, so that one bad column does not cost the others. */
+final class RowPlanner {
+  private static final String SHAPE = "time column's type";
+  private static final String TRIAL = "trial of a column";
+
+  private final Database database;
+  private final String what;
+  private final RowSource source;
+
+  RowPlanner(Database database, String what, RowSource source) {
+    this.database = database;
+    this.what = what;
+    this.source = source;
+  }
+
+  /** The plan that reads everything. */
+  RowPlan all(Deadline deadline) {
+    return plan(main(deadline), features(deadline), List.of());
+  }
+
+  /**
+   * The plan that leaves out what fails. The source itself failing, its time, table or condition,
+   * is a failure.
+   */
+  RowPlan working(Instant from, Instant to, Deadline deadline) {
+    TimedTable main = main(deadline);
+    Optional<TimedTable> features = features(deadline);
+    RowStatement keys = RowStatement.of(TRIAL, source, main, features, List.of());
+    tryOut(withoutRows(keys.sql(from, to)), deadline);
+    List<FailedColumn> failed = new ArrayList<>();
+    for (Value value : source.values()) {
+      TimedTable table = value.ofFeatureTable() ? features.orElseThrow() : main;
+      Duration around =
+          value.ofFeatureTable() ? source.features().orElseThrow().within() : Duration.ZERO;
+      failure(value, table, from.minus(around), to.plus(around), deadline).ifPresent(failed::add);
+    }
+    return plan(main, features, failed);
+  }
+
+  private RowPlan plan(TimedTable main, Optional<TimedTable> features, List<FailedColumn> failed) {
+    List<ColumnRef> out = failed.stream().map(FailedColumn::column).toList();
+    List<Value> values =
+        source.values().stream().filter(value -> !out.contains(value.column())).toList();
+    RowStatement statement = RowStatement.of(what, source, main, features, values);
+    return new RowPlan(statement, failed, System.nanoTime());
+  }
+
+  /** A column fails by itself; an expression may also fail by the data of some row. */
+  private Optional<FailedColumn> failure(
+      Value value, TimedTable table, Instant from, Instant to, Deadline deadline) {
+    String operand = table.operand(value.operand());
+    List<Object> parameters = table.values(from, to);
+    try {
+      tryOut(
+          withoutRows(
+              new Sql(TRIAL, "SELECT " + operand + " AS tg" + table.fromWhere(), parameters)),
+          deadline);
+      if (value.operand() instanceof Operand.Expression) {
+        String counted = "SELECT count(" + operand + ")" + table.fromWhere();
+        tryOut(new Sql(TRIAL, counted, parameters), deadline);
+      }
+      return Optional.empty();
+    } catch (QueryFailedException e) {
+      if (e.kind() == FailureKind.BAD_QUERY || e.kind() == FailureKind.DENIED) {
+        return Optional.of(new FailedColumn(value.column(), e.kind(), e.reason()));
+      }
+      throw e;
+    }
+  }
+
+  private static Sql withoutRows(Sql sql) {
+    return new Sql(
+        sql.what(), "SELECT * FROM (" + sql.text() + ") tg_none WHERE 1 = 0", sql.parameters());
+  }
+
+  private void tryOut(Sql sql, Deadline deadline) {
+    database.query(sql, 1, deadline, rows -> rows.next());
+  }
+
+  private TimedTable main(Deadline deadline) {
+    return new TimedTable(
+        database.dialect(),
+        database.table(source.table()),
+        axis(source.table(), source.time(), deadline),
+        source.where(),
+        source.version(),
+        source.only());
+  }
+
+  private Optional<TimedTable> features(Deadline deadline) {
+    if (source.features().isEmpty()) {
+      return Optional.empty();
+    }
+    FeatureTableSpec features = source.features().get();
+    return Optional.of(
+        new TimedTable(
+            database.dialect(),
+            database.table(features.table()),
+            axis(features.table(), features.time(), deadline),
+            features.where(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private Optional<TimeAxis> axis(TableName table, Optional<TimeColumn> time, Deadline deadline) {
+    return time.map(column -> axis(table, column, deadline));
+  }
+
+  private TimeAxis axis(TableName table, TimeColumn time, Deadline deadline) {
+    return TimeAxes.find(database, table, time, SHAPE, deadline);
+  }
+}

@@ -1,0 +1,149 @@
+package io.tidegauge.source;
+
+import io.tidegauge.source.RowSource.Value;
+import io.tidegauge.spec.FeatureTableSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one statement that reads rows: {@code SELECT … WHERE time >= ? AND time < ?}, where features
+ * have a table of their own with a LEFT JOIN. Its text depends on nothing but the spec and the
+ * columns' shapes. Each side of the join is a subquery, so that the code of the spec's author sees
+ * the columns of its own table only.
+ */
+final class RowStatement {
+  private static final int CELLS_PER_FETCH = 100_000;
+
+  private final String what;
+  private final RowSource source;
+  private final TimedTable main;
+  private final Optional<TimedTable> features;
+  private final List<Value> values;
+  private final String text;
+
+  private RowStatement(
+      String what,
+      RowSource source,
+      TimedTable main,
+      Optional<TimedTable> features,
+      List<Value> values) {
+    this.what = what;
+    this.source = source;
+    this.main = main;
+    this.features = features;
+    this.values = List.copyOf(values);
+    this.text = features.isEmpty() ? plain() : joined(features.get());
+  }
+
+  /** The statement that reads these of the source's values. */
+  static RowStatement of(
+      String what,
+      RowSource source,
+      TimedTable main,
+      Optional<TimedTable> features,
+      List<Value> values) {
+    return new RowStatement(what, source, main, features, values);
+  }
+
+  private String plain() {
+    List<String> selected = keys();
+    values.forEach(value -> selected.add(main.operand(value.operand())));
+    return "SELECT " + (selected.isEmpty() ? "1" : String.join(", ", selected)) + main.fromWhere();
+  }
+
+  private List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    source.time().ifPresent(time -> keys.add(main.dialect().quote(time.column())));
+    source.version().ifPresent(version -> keys.add(main.dialect().quote(version)));
+    return keys;
+  }
+
+  /** The row number is there to tell a prediction that the join has repeated. */
+  private String joined(TimedTable other) {
+    FeatureTableSpec spec = source.features().orElseThrow();
+    Dialect dialect = main.dialect();
+    List<String> outer = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    List<String> right = new ArrayList<>();
+    List<String> keys = keys();
+    for (int i = 0; i < keys.size(); i++) {
+      left.add(keys.get(i) + " AS tg_key" + i);
+      outer.add("tg_p.tg_key" + i);
+    }
+    left.add(dialect.quote(source.id().orElseThrow()) + " AS tg_id");
+    left.add("row_number() OVER () AS tg_row");
+    right.add(dialect.quote(spec.id()) + " AS tg_id");
+    other
+        .time()
+        .ifPresent(time -> right.add(dialect.quote(time.column().column()) + " AS tg_time"));
+    outer.add("CASE WHEN tg_f.tg_id IS NULL THEN 0 ELSE 1 END");
+    outer.add("tg_p.tg_row");
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
+      boolean far = value.ofFeatureTable();
+      (far ? right : left).add((far ? other : main).operand(value.operand()) + " AS tg_" + i);
+      outer.add((far ? "tg_f.tg_" : "tg_p.tg_") + i);
+    }
+    return "SELECT "
+        + String.join(", ", outer)
+        + (" FROM (SELECT " + String.join(", ", left) + main.fromWhere() + ") tg_p")
+        + (" LEFT JOIN (SELECT " + String.join(", ", right) + other.fromWhere() + ") tg_f")
+        + (" ON tg_f.tg_id = tg_p.tg_id" + near(other, spec.within()));
+  }
+
+  /** The ranges of both sides alone would let a row's match depend on the range that is read. */
+  private String near(TimedTable other, Duration within) {
+    if (other.time().isEmpty() || main.time().isEmpty()) {
+      return "";
+    }
+    String there = other.time().get().seconds(main.dialect(), "tg_f.tg_time");
+    String here = main.time().get().seconds(main.dialect(), "tg_p.tg_key0");
+    return " AND abs(" + there + " - " + here + ") <= " + within.toMillis() / 1000.0;
+  }
+
+  /** The statement for the rows of a range. */
+  Sql sql(Instant from, Instant to) {
+    List<Object> parameters = new ArrayList<>(main.values(from, to));
+    if (features.isPresent()) {
+      Duration within = source.features().orElseThrow().within();
+      parameters.addAll(features.get().values(from.minus(within), to.plus(within)));
+    }
+    return new Sql(what, text, parameters);
+  }
+
+  /** The values that are read, in the order of their columns. */
+  List<Value> values() {
+    return values;
+  }
+
+  /** The first value's column; those before it are time, version, match and row number. */
+  int firstValue() {
+    return 1 + keyCount() + (features.isPresent() ? 2 : 0);
+  }
+
+  private int keyCount() {
+    return (source.time().isPresent() ? 1 : 0) + (source.version().isPresent() ? 1 : 0);
+  }
+
+  /** The version's column, or 0. */
+  int version() {
+    return source.version().isPresent() ? keyCount() : 0;
+  }
+
+  /** The column that says whether a feature row was found, or 0; the row number follows it. */
+  int matched() {
+    return features.isPresent() ? keyCount() + 1 : 0;
+  }
+
+  Optional<TimeAxis> time() {
+    return main.time();
+  }
+
+  /** Many rows at once where they are narrow, few where they are wide: some 3 MB. */
+  int fetchSize() {
+    return Math.max(100, Math.min(10_000, CELLS_PER_FETCH / (firstValue() + values.size())));
+  }
+}
