@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reader and the JSON Schema give the same verdict on the structure of any tree. */
 class SchemaAgreementTest {
-  private static final int MUTANTS_PER_FILE = 300;
+  private static final int MUTANTS_PER_FILE = 200;
 
   @ParameterizedTest
   @MethodSource("io.tidegauge.spec.Kind#all")
