@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that went wrong give problems with a place in the file, and nothing else. */
 class CorruptionTest {
-  private static final int FILES = 1500;
+  private static final int FILES = 6000;
 
   @ParameterizedTest
   @MethodSource("io.tidegauge.spec.Kind#all")
