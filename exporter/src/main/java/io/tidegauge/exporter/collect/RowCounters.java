@@ -77,8 +77,7 @@ public final class RowCounters {
     }
   }
 
-  private void add(
-      Map<Series, Long> seen, MetricDefinition metric, long rows, String... labels) {
+  private void add(Map<Series, Long> seen, MetricDefinition metric, long rows, String... labels) {
     List<String> all = new ArrayList<>(List.of(model));
     all.addAll(List.of(labels));
     Series series = new Series(metric, all);

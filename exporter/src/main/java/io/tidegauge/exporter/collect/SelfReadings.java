@@ -24,16 +24,18 @@ final class SelfReadings {
     databases.forEach(database -> up.put(database.name(), false));
     for (int i = 0; i < collected.size(); i++) {
       ModelCollector model = scrape.models().get(i);
-      up.merge(
-          model.spec().database(), collected.get(i).failure().isEmpty(), Boolean::logicalOr);
+      up.merge(model.spec().database(), collected.get(i).failure().isEmpty(), Boolean::logicalOr);
       addModel(model, collected.get(i), readings);
     }
-    up.forEach((database, answered) -> add(readings, ExporterMetrics.UP, answered ? 1 : 0, database));
+    up.forEach(
+        (database, answered) -> add(readings, ExporterMetrics.UP, answered ? 1 : 0, database));
     add(readings, ExporterMetrics.BUDGET, seconds(budget));
     for (Database database : databases) {
       database
           .statements()
-          .forEach((what, count) -> add(readings, ExporterMetrics.STATEMENTS, count, database.name(), what));
+          .forEach(
+              (what, count) ->
+                  add(readings, ExporterMetrics.STATEMENTS, count, database.name(), what));
     }
     return readings;
   }
@@ -54,7 +56,9 @@ final class SelfReadings {
           .ifPresent(at -> add(readings, ExporterMetrics.LAST_SUCCESS, seconds(at), model, name));
       status
           .absent()
-          .forEach((reason, count) -> add(readings, ExporterMetrics.ABSENT, count, model, name, reason.label()));
+          .forEach(
+              (reason, count) ->
+                  add(readings, ExporterMetrics.ABSENT, count, model, name, reason.label()));
     }
   }
 
