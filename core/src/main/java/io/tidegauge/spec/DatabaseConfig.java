@@ -1,6 +1,8 @@
 package io.tidegauge.spec;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,10 @@ public record DatabaseConfig(
     Duration connectTimeout,
     Duration statementTimeout,
     Map<String, String> properties) {
+  public DatabaseConfig {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+  }
 
   /** Where a password is found. It is read when a connection is opened, and never kept in text. */
   public sealed interface Secret {

@@ -1,6 +1,8 @@
 package io.tidegauge.spec;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,4 +20,8 @@ public record LifecycleSpec(
     String version,
     Map<String, String> stages,
     String ageFrom,
-    Optional<Duration> maxAge) {}
+    Optional<Duration> maxAge) {
+  public LifecycleSpec {
+    stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+  }
+}

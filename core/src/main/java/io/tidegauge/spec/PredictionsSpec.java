@@ -1,5 +1,7 @@
 package io.tidegauge.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public record PredictionsSpec(
     List<SliceSpec> slices) {
 
   public PredictionsSpec {
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     slices = List.copyOf(slices);
   }
 }

@@ -9,6 +9,9 @@ import java.util.List;
  *     frequent ones, {@code top} at the most
  */
 public record SliceSpec(String column, List<String> values, int top) {
+  /** How many values get readings of their own where the spec does not say. */
+  public static final int DEFAULT_TOP = 10;
+
   public SliceSpec {
     values = List.copyOf(values);
   }

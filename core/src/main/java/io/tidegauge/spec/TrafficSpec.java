@@ -4,6 +4,8 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,5 +23,9 @@ public record TrafficSpec(Optional<Duration> largestGap, Optional<Hours> hours) 
    * @param from the first time of each day
    * @param to the end of each day, not included; 00:00 is midnight after the day
    */
-  public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {}
+  public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+    public Hours {
+      days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package io.tidegauge.spec;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,4 +23,8 @@ public record TrainingSpec(
     Duration matureAfter,
     Map<String, String> columns,
     double absolute,
-    double relative) {}
+    double relative) {
+  public TrainingSpec {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+}

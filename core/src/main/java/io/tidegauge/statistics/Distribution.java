@@ -1,17 +1,22 @@
 package io.tidegauge.statistics;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * How the rows of one column fall into bins: a count for each bin and, where distances need them,
- * the mean of the values in each bin. Immutable. Missing values, NaN and infinities are in no bin.
+ * the mean and the standard deviation of the values in each bin. Immutable. Missing values, NaN and
+ * infinities are in no bin.
  */
 public final class Distribution {
+  private static final double[] UNKNOWN = {};
+
   private final double[] counts;
   private final double[] means;
+  private final double[] standardDeviations;
   private final double total;
 
-  private Distribution(double[] counts, double[] means) {
+  private Distribution(double[] counts, double[] means, double[] standardDeviations) {
     double sum = 0;
     for (double count : counts) {
       if (!(count >= 0 && count < Double.POSITIVE_INFINITY)) {
@@ -19,19 +24,28 @@ public final class Distribution {
       }
       sum += count;
     }
+    if (sum == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException("the counts add up to infinity");
+    }
     this.counts = counts;
     this.means = means;
+    this.standardDeviations = standardDeviations;
     this.total = sum;
   }
 
   /** Rows by bin, in the order of the bins. */
   public static Distribution of(long... counts) {
-    return new Distribution(Arrays.stream(counts).asDoubleStream().toArray(), new double[0]);
+    return owning(Arrays.stream(counts).asDoubleStream().toArray());
   }
 
   /** Rows by bin, where rows carry weights. */
   public static Distribution ofWeighted(double... counts) {
-    return new Distribution(counts.clone(), new double[0]);
+    return owning(counts.clone());
+  }
+
+  /** Rows by bin, in an array that the caller gives away. */
+  static Distribution owning(double[] counts) {
+    return new Distribution(counts, UNKNOWN, UNKNOWN);
   }
 
   /**
@@ -40,10 +54,30 @@ public final class Distribution {
    * @param means one for each bin; ignored where the bin is empty
    */
   public Distribution withMeans(double... means) {
-    if (means.length != counts.length) {
-      throw new IllegalArgumentException(means.length + " means for " + counts.length + " bins");
+    return new Distribution(counts, copyForEachBin(means, "means"), standardDeviations);
+  }
+
+  /**
+   * The same rows with the standard deviation of the values inside each bin.
+   *
+   * @param standardDeviations one for each bin; ignored where the bin is empty
+   */
+  public Distribution withStandardDeviations(double... standardDeviations) {
+    double[] copy = copyForEachBin(standardDeviations, "standard deviations");
+    return new Distribution(counts, means, copy);
+  }
+
+  /** The same rows by bin and nothing else. */
+  Distribution withoutMeans() {
+    return owning(counts);
+  }
+
+  private double[] copyForEachBin(double[] values, String what) {
+    if (values.length != counts.length) {
+      throw new IllegalArgumentException(
+          values.length + " " + what + " for " + counts.length + " bins");
     }
-    return new Distribution(counts, means.clone());
+    return values.clone();
   }
 
   /** The number of bins, empty ones included. */
@@ -56,24 +90,59 @@ public final class Distribution {
     return counts[bin];
   }
 
-  /** Share of the rows that are in a bin, 0 to 1; NaN where there are no rows at all. */
+  /**
+   * Share of the rows that are in a bin, 0 to 1.
+   *
+   * @throws IllegalStateException where there are no rows at all
+   */
   public double share(int bin) {
+    if (total == 0) {
+      throw new IllegalStateException("no rows, hence no shares");
+    }
     return counts[bin] / total;
   }
 
-  /** The mean value of a bin. */
+  /** The mean value of a bin; without meaning where the bin is empty. */
   public double mean(int bin) {
     return means[bin];
   }
 
   /** Whether the means of the bins are known. */
   public boolean hasMeans() {
-    return means.length > 0;
+    return means.length == counts.length;
+  }
+
+  /** The standard deviation of the values inside a bin; without meaning where it is empty. */
+  public double standardDeviation(int bin) {
+    return standardDeviations[bin];
+  }
+
+  /** Whether the standard deviations inside the bins are known. */
+  public boolean hasStandardDeviations() {
+    return standardDeviations.length == counts.length;
   }
 
   /** Rows in all bins together. */
   public double total() {
     return total;
+  }
+
+  /**
+   * What a formula says of this reference and a current distribution over the same bins: absent
+   * where a side has no rows or the formula has no finite value.
+   */
+  Outcome compare(Distribution current, ToDoubleBiFunction<Distribution, Distribution> formula) {
+    if (counts.length != current.counts.length) {
+      throw new IllegalArgumentException(
+          counts.length + " bins in the reference, " + current.counts.length + " in the current");
+    }
+    if (total == 0) {
+      return Outcome.absent(Reason.NO_REFERENCE);
+    }
+    if (current.total == 0) {
+      return Outcome.absent(Reason.NO_DATA);
+    }
+    return Outcome.of(formula.applyAsDouble(this, current));
   }
 
   @Override

@@ -1,26 +1,206 @@
 package io.tidegauge.statistics;
 
-/** Placeholder until the statistics land. */
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * How a numeric feature is binned: edges {@code e[0] < e[1] < ...}, finite, between left-closed
+ * bins {@code [e[i], e[i + 1])}, the first and the last open to infinity. There is one bin more
+ * than edges. Immutable.
+ *
+ * <p>From the sorted values {@code v[0] .. v[N - 1]} of a reference and a number of bins {@code B}:
+ *
+ * <ul>
+ *   <li>cuts: {@code v[floor(k N / B)]} for {@code k = 1 .. B - 1};
+ *   <li>atoms: each value {@code x} with {@code B count(x) > N}, that is, one that fills more than
+ *       one of the {@code B} parts;
+ *   <li>edges: the cuts, the atoms, and for each atom the next larger double, sorted, each once.
+ * </ul>
+ *
+ * <p>So an atom has a bin of its own and the space on either side has theirs: a shift of the zeros
+ * of a mostly-zero column is seen, and so is one of the rest. -0 counts as 0. Above the largest
+ * double there is no edge. No values give no edges and one bin.
+ */
 public final class NumericBins {
+  /** Up to here comparing with every edge beats searching. */
+  private static final int LINEAR_EDGES = 16;
+
+  private static final int PLAIN_DIGITS = 15;
+  private static final int PLAIN_ZEROS = -7;
+
   private final double[] edges;
 
   private NumericBins(double[] edges) {
     this.edges = edges;
   }
 
-  public static NumericBins ofEdges(double... edges) {
-    return new NumericBins(edges.clone());
-  }
-
-  public int indexOf(double value) {
-    int bin = 0;
-    for (double edge : edges) {
-      bin += value >= edge ? 1 : 0;
+  /**
+   * Bins with about equally many of these values in each.
+   *
+   * @param values finite, in any order; left as they are
+   * @param bins at least 1
+   */
+  public static NumericBins fromValues(double[] values, int bins) {
+    requireBins(bins);
+    double[] sorted = normalised(values);
+    Arrays.sort(sorted);
+    double[] candidates = new double[3 * bins];
+    int size = 0;
+    for (long k = 1; k < bins && sorted.length > 0; k++) {
+      candidates[size++] = sorted[(int) (k * sorted.length / bins)];
     }
-    return bin;
+    for (int start = 0; start < sorted.length; ) {
+      int end = endOfRun(sorted, start);
+      if ((long) bins * (end - start) > sorted.length) {
+        candidates[size++] = sorted[start];
+        candidates[size++] = Math.nextUp(sorted[start]) + 0.0;
+      }
+      start = end;
+    }
+    return new NumericBins(
+        Arrays.stream(candidates, 0, size).filter(Double::isFinite).sorted().distinct().toArray());
   }
 
+  private static int endOfRun(double[] sorted, int start) {
+    int end = start + 1;
+    while (end < sorted.length && sorted[end] == sorted[start]) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Bins between given edges, finite and strictly increasing. */
+  public static NumericBins ofEdges(double... edges) {
+    double[] copy = normalised(edges);
+    for (int i = 1; i < copy.length; i++) {
+      if (!(copy[i - 1] < copy[i])) {
+        throw new IllegalArgumentException(
+            "edges must increase: " + copy[i - 1] + " is followed by " + copy[i]);
+      }
+    }
+    return new NumericBins(copy);
+  }
+
+  /** Bins of one width between two bounds, the outer ones open beyond the bounds. */
+  public static NumericBins equalWidth(double low, double high, int bins) {
+    requireBins(bins);
+    if (!(low < high)) {
+      throw new IllegalArgumentException("no width between " + low + " and " + high);
+    }
+    double[] edges = new double[bins - 1];
+    for (int i = 1; i < bins; i++) {
+      edges[i - 1] = low + (high - low) * i / bins;
+    }
+    return ofEdges(edges);
+  }
+
+  private static void requireBins(int bins) {
+    if (bins < 1) {
+      throw new IllegalArgumentException("bins must be at least 1, were " + bins);
+    }
+  }
+
+  private static double[] normalised(double[] values) {
+    double[] copy = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException("values must be finite, one was " + values[i]);
+      }
+      copy[i] = values[i] + 0.0;
+    }
+    return copy;
+  }
+
+  /**
+   * The bin of a value: the number of edges that are not above it.
+   *
+   * @param value not NaN: NaN is in no bin, and asking for it gives any
+   */
+  public int indexOf(double value) {
+    // -0.0 + 0.0 is 0.0. Then the sign bit of (value - edge) says whether the value is below the
+    // edge: gradual underflow keeps the difference of unequal doubles from being 0. No branch
+    // depends on the value, hence none is mispredicted.
+    double normal = value + 0.0;
+    double[] sorted = edges;
+    int index = 0;
+    int length = sorted.length;
+    while (length > LINEAR_EDGES) {
+      int half = length >>> 1;
+      index += half & -notBelow(normal, sorted[index + half - 1]);
+      length -= half;
+    }
+    int end = index + length;
+    int result = index;
+    for (int i = index; i < end; i++) {
+      result += notBelow(normal, sorted[i]);
+    }
+    return result;
+  }
+
+  private static int notBelow(double value, double edge) {
+    return (int) (~Double.doubleToRawLongBits(value - edge) >>> 63);
+  }
+
+  /** The edges, increasing. */
+  public double[] edges() {
+    return edges.clone();
+  }
+
+  /** The number of bins. */
   public int size() {
     return edges.length + 1;
+  }
+
+  /**
+   * A bin for people: {@code < 12}, {@code [12, 25)}, {@code >= 90}, {@code = 0} for the bin of an
+   * atom, and {@code (0, 12)} or {@code > 0} above one. The same text on every JDK.
+   */
+  public String label(int bin) {
+    boolean first = bin == 0;
+    boolean last = bin == edges.length;
+    if (first) {
+      return last ? "all" : "< " + number(edges[0]);
+    }
+    double lower = edges[bin - 1];
+    if (!last && edges[bin] == Math.nextUp(lower)) {
+      return "= " + number(lower);
+    }
+    boolean aboveAtom = bin >= 2 && lower == Math.nextUp(edges[bin - 2]);
+    if (last) {
+      return aboveAtom ? "> " + number(edges[bin - 2]) : ">= " + number(lower);
+    }
+    String start = aboveAtom ? "(" + number(edges[bin - 2]) : "[" + number(lower);
+    return start + ", " + number(edges[bin]) + ")";
+  }
+
+  /** The shortest decimal that reads back as the same double, plain where that is short. */
+  private static String number(double value) {
+    // Double.toString is not always the shortest before JDK 19, and differs between JDKs.
+    BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true));
+    if (shortest.signum() == 0) {
+      return "0";
+    }
+    BigDecimal stripped = shortest.stripTrailingZeros();
+    int magnitude = stripped.precision() - stripped.scale() - 1;
+    return magnitude > PLAIN_ZEROS && magnitude < PLAIN_DIGITS
+        ? stripped.toPlainString()
+        : stripped.toString().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NumericBins that && Arrays.equals(edges, that.edges);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(edges);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(edges);
   }
 }

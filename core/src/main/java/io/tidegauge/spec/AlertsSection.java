@@ -1,0 +1,161 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.spec.Alert.Severity;
+import io.tidegauge.spec.yaml.BooleanShape;
+import io.tidegauge.spec.yaml.Cursor;
+import io.tidegauge.spec.yaml.DurationShape;
+import io.tidegauge.spec.yaml.Field;
+import io.tidegauge.spec.yaml.NumberShape;
+import io.tidegauge.spec.yaml.ObjectShape;
+import io.tidegauge.spec.yaml.Rule;
+import io.tidegauge.spec.yaml.Shape;
+import io.tidegauge.spec.yaml.ShareShape;
+import io.tidegauge.statistics.DriftDistance;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The section {@code alerts}. */
+final class AlertsSection {
+  private static final double DEFAULT_PSI = 0.2;
+  private static final int DEFAULT_MIN_ROWS = 300;
+
+  private static final Field WINDOW =
+      Field.optional(
+          "window",
+          DurationShape.between("1m", "30d"),
+          "one of the windows; else the shortest that reaches min_rows at the reference's traffic");
+
+  static final ObjectShape SHAPE =
+      ObjectShape.of(
+          alert("drift", drift("30m"), "a feature's values are not those of the reference"),
+          alert("prediction_drift", drift("30m"), "the scores or outputs are not the reference's"),
+          alert("missing", share("0.05", "10m"), "a feature's values are missing"),
+          alert("invalid", share("0", "10m"), "a feature's values are NaN or infinite"),
+          alert("range", share("0.01", "10m"), "a feature's values are out of range"),
+          alert("unseen", share("0.01", "10m"), "categories that the reference does not know"),
+          alert("constant", counted("30m", "warning"), "all scores of a window are the same"),
+          alert("volume", volume(), "there are fewer predictions than in the reference"),
+          alert("freshness", timed("5m", "critical"), "no row for longer than traffic.largest_gap"),
+          alert("skew", share("0.01", "30m"), "training and serving compute different values"),
+          alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"));
+
+  private AlertsSection() {}
+
+  private static Field alert(String name, Shape shape, String meaning) {
+    return Field.withDefault(name, shape, new TreeMap<>(), "alert: " + meaning);
+  }
+
+  private static Shape drift(String pending) {
+    Field[] distances =
+        DriftSection.DISTANCES.stream()
+            .map(
+                name ->
+                    Field.optional(
+                        name,
+                        NumberShape.POSITIVE,
+                        "the threshold, in this distance; psi 0.2 where no distance is named"))
+            .toArray(Field[]::new);
+    return ObjectShape.of(distances)
+        .and(
+            Field.withDefault(
+                "noise",
+                NumberShape.between("0.5", "0.99999"),
+                new BigDecimal("0.999"),
+                "the probability with which sampling alone stays below the noise"))
+        .and(counted(pending, "warning").fields().toArray(Field[]::new))
+        .with(Rule.atMostOne(DriftSection.DISTANCES));
+  }
+
+  private static ObjectShape share(String above, String pending) {
+    return ObjectShape.of(
+            Field.withDefault(
+                "above",
+                new ShareShape(),
+                new BigDecimal(above),
+                "the share of rows above which the alert is due"))
+        .and(counted(pending, "warning").fields().toArray(Field[]::new));
+  }
+
+  private static ObjectShape volume() {
+    return ObjectShape.of(
+            Field.withDefault(
+                "below",
+                new ShareShape(),
+                new BigDecimal("0.5"),
+                "the share of the reference's traffic below which the alert is due"),
+            WINDOW)
+        .and(timed("30m", "warning").fields().toArray(Field[]::new));
+  }
+
+  private static ObjectShape counted(String pending, String severity) {
+    return ObjectShape.of(
+            Field.withDefault(
+                "min_rows",
+                NumberShape.integer(1, 1_000_000_000),
+                DEFAULT_MIN_ROWS,
+                "with fewer rows in the window there is no reading"),
+            WINDOW)
+        .and(timed(pending, severity).fields().toArray(Field[]::new));
+  }
+
+  private static ObjectShape timed(String pending, String severity) {
+    return ObjectShape.of(
+        Field.withDefault(
+            "for",
+            DurationShape.between("0s", "30d"),
+            pending,
+            "how long the condition must hold before anyone is told"),
+        Field.withDefault(
+            "keep_firing_for",
+            DurationShape.between("0s", "30d"),
+            "15m",
+            "how long the alert fires on after the condition has ended"),
+        Field.withDefault(
+            "severity", Words.choice("severity", Severity.values()), severity, "who is told"),
+        Field.withDefault("enabled", new BooleanShape(), true, "false turns the alert off"));
+  }
+
+  static AlertsSpec bind(Cursor cursor) {
+    return new AlertsSpec(
+        driftAlert(cursor.at("drift")),
+        driftAlert(cursor.at("prediction_drift")),
+        alert(cursor.at("missing")),
+        alert(cursor.at("invalid")),
+        alert(cursor.at("range")),
+        alert(cursor.at("unseen")),
+        alert(cursor.at("constant")),
+        alert(cursor.at("volume")),
+        alert(cursor.at("freshness")),
+        alert(cursor.at("skew")),
+        alert(cursor.at("age")));
+  }
+
+  private static DriftAlert driftAlert(Cursor cursor) {
+    Optional<String> named =
+        DriftSection.DISTANCES.stream().filter(name -> cursor.find(name).isPresent()).findFirst();
+    double threshold = named.map(name -> cursor.at(name).number()).orElse(DEFAULT_PSI);
+    return new DriftAlert(
+        named.map(DriftSection::distance).orElse(DriftDistance.PSI),
+        cursor.at("noise").number(),
+        alert(cursor, threshold));
+  }
+
+  private static Alert alert(Cursor cursor) {
+    Optional<Cursor> threshold = cursor.find("above").or(() -> cursor.find("below"));
+    return alert(cursor, threshold.map(Cursor::share).orElse(0.0));
+  }
+
+  private static Alert alert(Cursor cursor, double threshold) {
+    Optional<Duration> window = cursor.find("window").map(Cursor::duration);
+    return new Alert(
+        cursor.at("enabled").flag(),
+        threshold,
+        cursor.find("min_rows").map(Cursor::integer).orElse(0),
+        window,
+        cursor.at("for").duration(),
+        cursor.at("keep_firing_for").duration(),
+        Words.constant(Severity.values(), cursor.at("severity").text()));
+  }
+}

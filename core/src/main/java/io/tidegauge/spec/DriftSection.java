@@ -1,0 +1,50 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.spec.yaml.ChoiceShape;
+import io.tidegauge.spec.yaml.Cursor;
+import io.tidegauge.spec.yaml.Field;
+import io.tidegauge.spec.yaml.ListShape;
+import io.tidegauge.spec.yaml.NumberShape;
+import io.tidegauge.spec.yaml.ObjectShape;
+import io.tidegauge.spec.yaml.Shape;
+import io.tidegauge.statistics.DriftDistance;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The section {@code drift}. */
+final class DriftSection {
+  static final List<String> DISTANCES =
+      Arrays.stream(DriftDistance.values()).map(DriftDistance::label).toList();
+
+  static final Shape SHAPE =
+      ObjectShape.of(
+          Field.withDefault(
+              "distances",
+              ListShape.unique(new ChoiceShape("distance", DISTANCES), 1, DISTANCES.size()),
+              List.of(DriftDistance.PSI.label()),
+              "which distances are exported; those that an alert names are added"),
+          Field.withDefault(
+              "worst",
+              NumberShape.integer(0, 100),
+              5,
+              "for how many features the bins that moved most are exported"));
+
+  private DriftSection() {}
+
+  static DriftSpec bind(Cursor cursor, AlertsSpec alerts) {
+    Set<DriftDistance> distances = new LinkedHashSet<>();
+    cursor.at("distances").texts().forEach(name -> distances.add(distance(name)));
+    distances.add(alerts.drift().distance());
+    distances.add(alerts.predictionDrift().distance());
+    return new DriftSpec(List.copyOf(distances), cursor.at("worst").integer());
+  }
+
+  static DriftDistance distance(String name) {
+    return Arrays.stream(DriftDistance.values())
+        .filter(distance -> distance.label().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no distance " + name));
+  }
+}

@@ -1,0 +1,169 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.spec.yaml.Cursor;
+import io.tidegauge.spec.yaml.Nearest;
+import io.tidegauge.spec.yaml.Problems;
+import io.tidegauge.spec.yaml.Quote;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What must hold between the parts of a model spec, and no schema can say. Each rule steps over
+ * parts that were refused already.
+ */
+final class ModelRules {
+  private final Cursor root;
+  private final Problems problems;
+
+  private ModelRules(Cursor root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  static void check(Cursor root, Problems problems) {
+    ModelRules rules = new ModelRules(root, problems);
+    rules.rowsHaveAnId();
+    rules.profilesHaveAVersion();
+    rules.slicesDiffer();
+    rules.labelsHaveAScore();
+    rules.referenceEndsAfterItBegins();
+    rules.trainingNamesFeatures();
+    rules.ageCountsFromAStage();
+    rules.hoursEndAfterTheyBegin();
+    root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
+    TimeRules.check(root, problems);
+    AlertRules.check(root, problems);
+  }
+
+  /** What is joined to predictions is joined by id. */
+  private void rowsHaveAnId() {
+    boolean unknown = root.find("predictions").isEmpty();
+    if (unknown || root.at("predictions").declares("id")) {
+      return;
+    }
+    for (String section : List.of("feature_table", "labels", "training")) {
+      root.find(section)
+          .filter(cursor -> cursor.declares("id"))
+          .ifPresent(
+              cursor ->
+                  cursor.refuse(
+                      problems,
+                      "is joined to predictions by id; declare predictions.id, or take it out"));
+    }
+  }
+
+  private void profilesHaveAVersion() {
+    boolean unversioned =
+        root.find("predictions").stream().anyMatch(cursor -> !cursor.declares("version"));
+    root.find("reference", "profile")
+        .filter(path -> unversioned && ReferenceSection.namesVersion(path.text()))
+        .ifPresent(
+            path ->
+                path.refuse(
+                    problems,
+                    "has {version} in it, but predictions.version is not declared; declare it, or"
+                        + " take {version} out"));
+  }
+
+  private void slicesDiffer() {
+    Set<String> seen = new HashSet<>();
+    root.find("predictions", "slices").stream()
+        .flatMap(slices -> slices.items().stream())
+        .flatMap(slice -> slice.isMap() ? slice.find("column").stream() : List.of(slice).stream())
+        .filter(column -> !seen.add(column.text()))
+        .forEach(
+            column ->
+                column.refuse(
+                    problems, Quote.of(column.text()) + " is sliced by already; take it out"));
+  }
+
+  private void labelsHaveAScore() {
+    boolean nothing =
+        root.find("predictions").stream()
+            .anyMatch(cursor -> !cursor.declares("score") && !cursor.declares("output"));
+    root.find("labels")
+        .filter(labels -> nothing)
+        .ifPresent(
+            labels ->
+                labels.refuse(
+                    problems,
+                    "have nothing to be compared with; declare predictions.score or"
+                        + " predictions.output"));
+  }
+
+  private void referenceEndsAfterItBegins() {
+    root.find("reference")
+        .filter(reference -> reference.find("from").isPresent())
+        .filter(reference -> reference.find("to").isPresent())
+        .filter(ModelRules::endsTooEarly)
+        .ifPresent(
+            reference -> reference.at("to").refuse(problems, "must be later than reference.from"));
+  }
+
+  private static boolean endsTooEarly(Cursor reference) {
+    return !ReferenceSection.instant(reference, "to")
+        .orElseThrow()
+        .isAfter(ReferenceSection.instant(reference, "from").orElseThrow());
+  }
+
+  private void trainingNamesFeatures() {
+    List<String> features = root.find("features").map(Cursor::keys).orElseGet(List::of);
+    root.find("training", "columns").stream()
+        .filter(columns -> !features.isEmpty())
+        .flatMap(columns -> columns.values().stream())
+        .filter(column -> !features.contains(column.name()))
+        .forEach(
+            column ->
+                column.refuse(problems, "no such feature" + Nearest.hint(column.name(), features)));
+  }
+
+  private void ageCountsFromAStage() {
+    List<String> stages = root.find("lifecycle", "stages").map(Cursor::keys).orElseGet(List::of);
+    root.find("lifecycle", "age_from")
+        .filter(stage -> !stages.isEmpty() && !stages.contains(stage.text()))
+        .ifPresent(
+            stage ->
+                stage.refuse(
+                    problems,
+                    "unknown stage "
+                        + Quote.of(stage.text())
+                        + "; one of "
+                        + String.join(", ", stages)
+                        + Nearest.hint(stage.text(), stages)));
+  }
+
+  /** Times of day compare as text; an end of 00:00 is midnight after the day. */
+  private void hoursEndAfterTheyBegin() {
+    root.find("traffic", "hours")
+        .filter(hours -> hours.find("from").isPresent())
+        .flatMap(hours -> hours.find("to"))
+        .filter(to -> !to.text().equals("00:00"))
+        .filter(to -> to.text().compareTo(root.at("traffic").at("hours").at("from").text()) <= 0)
+        .ifPresent(
+            to ->
+                to.refuse(
+                    problems,
+                    "must be later than traffic.hours.from; hours that pass midnight cannot be"
+                        + " declared"));
+  }
+
+  private void feature(Cursor feature) {
+    feature
+        .find("range")
+        .filter(range -> range.items().get(0).number() >= range.items().get(1).number())
+        .ifPresent(
+            range -> range.refuse(problems, "the first number must be less than the second"));
+    boolean personal = feature.find("personal").stream().anyMatch(Cursor::flag);
+    feature
+        .find("drift")
+        .filter(drift -> personal && FeaturesSection.isNumeric(feature))
+        .filter(drift -> !feature.declares("range"))
+        .ifPresent(
+            drift ->
+                drift.refuse(
+                    problems,
+                    "a personal numeric feature has no drift unless its range is declared, for its"
+                        + " quantiles must not be shown; declare range, or take drift out"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.spec.yaml.Cursor;
+import io.tidegauge.spec.yaml.DurationShape;
+import io.tidegauge.spec.yaml.Field;
+import io.tidegauge.spec.yaml.ListShape;
+import io.tidegauge.spec.yaml.NumberShape;
+import io.tidegauge.spec.yaml.ObjectShape;
+import io.tidegauge.spec.yaml.TextShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A whole model spec: its keys, and how they become a {@link ModelSpec}. */
+final class ModelSection {
+  static final TextShape NAME =
+      TextShape.of(
+          "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
+          "a letter or digit, then letters, digits, ., _ or -, at most 63 in all");
+
+  static final ObjectShape SHAPE =
+      ObjectShape.of(
+          Field.required("model", NAME, "the model's name"),
+          Field.optional("description", TextShape.ANY, "what the model is for"),
+          Field.optional("owner", TextShape.ANY, "the team that answers for the model"),
+          Field.required("database", NAME, "the name of a connection in the exporter's config"),
+          Field.required("predictions", PredictionsSection.SHAPE, "the prediction log"),
+          Field.optional(
+              "feature_table",
+              FeaturesSection.TABLE_SHAPE,
+              "where the features are, when they are not columns of the prediction log"),
+          Field.required("features", FeaturesSection.SHAPE, "the model's inputs, by name"),
+          Field.optional("labels", LabelsSection.SHAPE, "what really happened"),
+          Field.optional(
+              "reference", ReferenceSection.SHAPE, "what the current rows are compared with"),
+          Field.optional(
+              "training",
+              TrainingSection.SHAPE,
+              "features as training computes them, for the examples that were served"),
+          Field.optional(
+              "lifecycle", LifecycleSection.SHAPE, "when each version passed its stages"),
+          Field.withDefault(
+              "traffic", TrafficSection.SHAPE, new TreeMap<>(), "when rows are expected"),
+          Field.withDefault("drift", DriftSection.SHAPE, new TreeMap<>(), "how drift is measured"),
+          Field.withDefault(
+              "windows",
+              ListShape.unique(DurationShape.between("1m", "30d"), 1, 5),
+              List.of("1h", "24h"),
+              "the lengths of time that readings are taken over"),
+          Field.optional(
+              "bucket",
+              DurationShape.between("1s", "1d"),
+              "the length of the time buckets in which rows are counted; by default at most a"
+                  + " sixtieth of the shortest window"),
+          Field.withDefault(
+              "max_versions",
+              NumberShape.integer(1, 50),
+              4,
+              "how many versions are followed at once"),
+          Field.withDefault(
+              "series_budget",
+              NumberShape.integer(100, 1_000_000),
+              5000,
+              "the most series that the model may export"),
+          Field.withDefault(
+              "alerts",
+              AlertsSection.SHAPE,
+              new TreeMap<>(),
+              "when a reading is worth a person's attention"));
+
+  private ModelSection() {}
+
+  static ModelSpec bind(Cursor cursor) {
+    AlertsSpec alerts = AlertsSection.bind(cursor.at("alerts"));
+    List<Duration> windows = durations(cursor.at("windows"));
+    return new ModelSpec(
+        cursor.at("model").text(),
+        cursor.find("description").map(Cursor::text),
+        cursor.find("owner").map(Cursor::text),
+        cursor.at("database").text(),
+        PredictionsSection.bind(cursor.at("predictions")),
+        cursor.find("feature_table").map(FeaturesSection::bindTable),
+        FeaturesSection.bind(cursor.at("features")),
+        cursor.find("labels").map(LabelsSection::bind),
+        cursor.find("reference").map(ReferenceSection::bind),
+        cursor.find("training").map(TrainingSection::bind),
+        cursor.find("lifecycle").map(LifecycleSection::bind),
+        TrafficSection.bind(cursor.at("traffic")),
+        DriftSection.bind(cursor.at("drift"), alerts),
+        windows,
+        cursor.find("bucket").map(Cursor::duration).orElseGet(() -> Buckets.fitting(windows)),
+        cursor.at("max_versions").integer(),
+        cursor.at("series_budget").integer(),
+        alerts);
+  }
+
+  /** A list of durations, ascending. */
+  static List<Duration> durations(Cursor cursor) {
+    return cursor.items().stream().map(Cursor::duration).sorted().toList();
+  }
+}

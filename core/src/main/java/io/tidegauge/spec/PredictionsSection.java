@@ -1,0 +1,126 @@
+package io.tidegauge.spec;
+
+import io.tidegauge.spec.yaml.ChoiceShape;
+import io.tidegauge.spec.yaml.Cursor;
+import io.tidegauge.spec.yaml.EitherShape;
+import io.tidegauge.spec.yaml.Field;
+import io.tidegauge.spec.yaml.ListShape;
+import io.tidegauge.spec.yaml.MapShape;
+import io.tidegauge.spec.yaml.NumberShape;
+import io.tidegauge.spec.yaml.ObjectShape;
+import io.tidegauge.spec.yaml.Regex;
+import io.tidegauge.spec.yaml.Rule;
+import io.tidegauge.spec.yaml.Shape;
+import io.tidegauge.spec.yaml.TextShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The section {@code predictions}. */
+final class PredictionsSection {
+  private static final Shape VERSIONS =
+      new MapShape(
+          new Regex("^[a-z][a-z0-9_-]{0,31}$"),
+          "lower-case letters, digits, _ and -, such as champion",
+          TextShape.ANY,
+          1,
+          20);
+
+  private static final Shape LATENCY =
+      ObjectShape.of(
+          Field.required("column", Columns.COLUMN, "the column that holds the latency"),
+          Field.required("unit", ChoiceShape.of("unit", "s", "ms", "us", "ns"), "its unit"));
+
+  private static final Shape SLICE =
+      EitherShape.of(
+          Columns.COLUMN,
+          ObjectShape.of(
+                  Field.required("column", Columns.COLUMN, "the column to slice by"),
+                  Field.optional(
+                      "values",
+                      ListShape.unique(TextShape.ANY, 1, 100),
+                      "the values that get readings of their own"),
+                  Field.withDefault(
+                      "top",
+                      NumberShape.integer(1, 100),
+                      SliceSpec.DEFAULT_TOP,
+                      "how many of the reference's most frequent values get readings of their own"))
+              .with(Rule.atMostOne(List.of("values", "top"))));
+
+  static final ObjectShape SHAPE =
+      ObjectShape.of(
+              Field.required("table", Columns.TABLE, "the table or view that logs predictions"),
+              Field.optional("where", Columns.SQL, "a condition in SQL, for a shared log table"),
+              Field.required("time", Columns.TIME, "when a prediction was made"),
+              Field.optional(
+                  "id", Columns.COLUMN, "the column that, with the version, identifies a row"),
+              Field.optional(
+                  "version", Columns.COLUMN, "the column that names the model's version"),
+              Field.optional("versions", VERSIONS, "versions by role, such as champion"),
+              Field.required(
+                  "kind", Words.choice("kind", PredictionKind.values()), "what the model predicts"),
+              Field.optional(
+                  "score",
+                  Columns.OPERAND,
+                  "the model's number: a probability, a prediction, a rank score"),
+              Field.optional("output", Columns.OPERAND, "the decision or class that was served"),
+              Field.optional("latency", LATENCY, "how long the model took to answer"),
+              Field.optional(
+                  "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
+              Field.optional(
+                  "slices",
+                  ListShape.of(SLICE, 1, 20),
+                  "columns by whose values readings are taken apart, one by one"))
+          .with(Rule.requires("versions", "version"));
+
+  private PredictionsSection() {}
+
+  static PredictionsSpec bind(Cursor cursor) {
+    return new PredictionsSpec(
+        Columns.table(cursor.at("table")),
+        cursor.find("where").map(Cursor::text),
+        Columns.time(cursor.at("time")),
+        cursor.find("id").map(Cursor::text),
+        cursor.find("version").map(Cursor::text),
+        cursor.find("versions").map(PredictionsSection::texts).orElseGet(LinkedHashMap::new),
+        Words.constant(PredictionKind.values(), cursor.at("kind").text()),
+        cursor.find("score").map(Columns::operand),
+        cursor.find("output").map(Columns::operand),
+        cursor.find("latency").map(PredictionsSection::latency),
+        cursor.find("failed").map(Cursor::text),
+        cursor.find("slices").map(PredictionsSection::slices).orElseGet(List::of));
+  }
+
+  /** A map of text, in the spec's order. */
+  static Map<String, String> texts(Cursor cursor) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    cursor.keys().forEach(key -> texts.put(key, cursor.at(key).text()));
+    return texts;
+  }
+
+  private static LatencyColumn latency(Cursor cursor) {
+    double secondsPerUnit =
+        switch (cursor.at("unit").text()) {
+          case "s" -> 1;
+          case "ms" -> 1e-3;
+          case "us" -> 1e-6;
+          case "ns" -> 1e-9;
+          default -> throw new IllegalStateException("a unit that the shape does not have");
+        };
+    return new LatencyColumn(cursor.at("column").text(), secondsPerUnit);
+  }
+
+  private static List<SliceSpec> slices(Cursor cursor) {
+    return cursor.items().stream().map(PredictionsSection::slice).toList();
+  }
+
+  private static SliceSpec slice(Cursor cursor) {
+    if (!cursor.isMap()) {
+      return new SliceSpec(cursor.text(), List.of(), SliceSpec.DEFAULT_TOP);
+    }
+    Optional<List<String>> values = cursor.find("values").map(Cursor::texts);
+    return new SliceSpec(
+        cursor.at("column").text(), values.orElseGet(List::of), cursor.at("top").integer());
+  }
+}

@@ -1,0 +1,55 @@
+package io.tidegauge.statistics;
+
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/** What a statistic says: a finite value, or the reason why there is none. */
+public sealed interface Outcome {
+
+  /** A value; never NaN, never infinite. */
+  record Value(double value) implements Outcome {
+    /** Refuses what is not finite. */
+    public Value {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("a value must be finite, was " + value);
+      }
+    }
+
+    @Override
+    public <T> T fold(DoubleFunction<T> onValue, Function<Reason, T> onAbsent) {
+      return onValue.apply(value);
+    }
+  }
+
+  /** No value. */
+  record Absent(Reason reason) implements Outcome {
+    @Override
+    public <T> T fold(DoubleFunction<T> onValue, Function<Reason, T> onAbsent) {
+      return onAbsent.apply(reason);
+    }
+  }
+
+  /** The value; absent as {@link Reason#UNDEFINED} where it is NaN or infinite. */
+  static Outcome of(double value) {
+    return Double.isFinite(value) ? new Value(value) : new Absent(Reason.UNDEFINED);
+  }
+
+  /** No value, for this reason. */
+  static Outcome absent(Reason reason) {
+    return new Absent(reason);
+  }
+
+  /** Applies the one function that fits. */
+  <T> T fold(DoubleFunction<T> onValue, Function<Reason, T> onAbsent);
+
+  /** Whether there is a value. */
+  default boolean isPresent() {
+    return this instanceof Value;
+  }
+
+  /** The value, or empty. */
+  default OptionalDouble asOptional() {
+    return fold(OptionalDouble::of, reason -> OptionalDouble.empty());
+  }
+}

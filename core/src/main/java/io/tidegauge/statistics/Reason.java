@@ -1,0 +1,28 @@
+package io.tidegauge.statistics;
+
+import java.util.Locale;
+
+/** Why there is no value. */
+public enum Reason {
+  /** Fewer rows than the statistic, or its noise, is stated for. */
+  TOO_FEW_ROWS,
+  /** No profile, or one without rows for this column. */
+  NO_REFERENCE,
+  /** The formula has no finite value for these counts. */
+  UNDEFINED,
+  /** A value would give away something personal. */
+  PERSONAL,
+  /** The deadline passed first. */
+  TIMEOUT,
+  /** The database failed or refused. */
+  DATABASE,
+  /** The window holds no rows. */
+  NO_DATA;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** The reason as the value of a label: {@code too_few_rows}. */
+  public String label() {
+    return label;
+  }
+}
