@@ -282,6 +282,6 @@ class ReadingSnapshotsTest {
     return WebServer.start(
         WebOptions.on(ListenAddress.parse("127.0.0.1:0")),
         new WebContent(MetricsEndpoint.of(registry), List::of, List::of, Map.of()),
-        WebSecurity.open());
+        WebSecurity.none());
   }
 }

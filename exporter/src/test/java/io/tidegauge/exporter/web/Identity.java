@@ -9,18 +9,32 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** A self-signed certificate for 127.0.0.1, as NAME.crt and NAME.key in a folder. */
+/** A self-signed certificate for 127.0.0.1 and its key. */
 record Identity(KeyStore store) {
   private static final String PASSWORD = "changeit";
 
-  static Identity make(Path folder, String name) throws Exception {
-    Path file = folder.resolve(name + ".p12");
-    Files.deleteIfExists(file);
+  private static final ConcurrentMap<String, Identity> MADE = new ConcurrentHashMap<>();
+
+  /** The one of that name; it is made once, since keytool takes its time. */
+  static Identity of(String name) throws Exception {
+    Identity made = MADE.get(name);
+    if (made == null) {
+      made = make(name);
+      MADE.put(name, made);
+    }
+    return made;
+  }
+
+  private static Identity make(String name) throws Exception {
+    Path folder = Files.createTempDirectory("identity");
+    Path file = folder.resolve("store.p12");
     keytool(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -47,12 +61,19 @@ record Identity(KeyStore store) {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
+    Files.delete(file);
+    Files.delete(folder);
+    return new Identity(store);
+  }
+
+  /** Writes NAME.crt and NAME.key. */
+  Identity write(Path folder, String name) throws Exception {
     pem(folder.resolve(name + ".crt"), "CERTIFICATE", store.getCertificate("x").getEncoded());
     pem(
         folder.resolve(name + ".key"),
         "PRIVATE KEY",
         store.getKey("x", PASSWORD.toCharArray()).getEncoded());
-    return new Identity(store);
+    return this;
   }
 
   KeyManager[] keys() throws Exception {

@@ -130,9 +130,18 @@ class WebSecurityTest {
   void aPasswordThatIsNoHashIsAProblem() {
     config.set(users(Map.of("anna", "secret")));
 
-    assertThatThrownBy(() -> WebSecurity.from(file, this::read))
+    assertThatThrownBy(() -> WebSecurity.from(file, this::read, Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessage("basic_auth_users: the password of anna is not a bcrypt hash");
+  }
+
+  @Test
+  void theFileIsReadInTheFormatOfTheOtherExporters() throws Exception {
+    Files.writeString(file, "basic_auth_users: {anna: \"" + bcrypt("right", 4) + "\"}");
+    start(WebSecurity.of(file));
+
+    assertThat(get("/metrics", "anna:right").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics", "anna:wrong").statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -173,7 +182,7 @@ class WebSecurityTest {
 
   @Test
   void metricsAreServedOverTls() throws Exception {
-    Identity identity = Identity.make(folder, "server");
+    Identity identity = Identity.of("identity").write(folder, "server");
     config.set(tls(ClientAuth.NO_CLIENT_CERT, Optional.empty()));
     start();
 
@@ -188,12 +197,12 @@ class WebSecurityTest {
 
   @Test
   void aNewCertificateIsServedWithoutARestart() throws Exception {
-    Identity first = Identity.make(folder, "server");
+    Identity first = Identity.of("first").write(folder, "server");
     config.set(tls(ClientAuth.NO_CLIENT_CERT, Optional.empty()));
     start();
     assertThat(answers(client(first, Optional.empty()))).isTrue();
 
-    Identity second = Identity.make(folder, "server");
+    Identity second = Identity.of("second").write(folder, "server");
     TimeUnit.MILLISECONDS.sleep(20);
     answers(client(second, Optional.empty())); // may be the connection that notices
 
@@ -204,9 +213,9 @@ class WebSecurityTest {
   @ParameterizedTest
   @EnumSource(ClientAuth.class)
   void clientsShowCertificatesWhereTheyMust(ClientAuth auth) throws Exception {
-    Identity identity = Identity.make(folder, "server");
-    Identity known = Identity.make(folder, "known");
-    Identity stranger = Identity.make(folder, "stranger");
+    Identity identity = Identity.of("identity").write(folder, "server");
+    Identity known = Identity.of("known").write(folder, "known");
+    Identity stranger = Identity.of("stranger").write(folder, "stranger");
     config.set(tls(auth, Optional.of("known.crt")));
     start();
 
@@ -228,21 +237,21 @@ class WebSecurityTest {
   @Test
   void whatIsWrongWithTlsIsSaid() throws Exception {
     config.set(tls(ClientAuth.NO_CLIENT_CERT, Optional.empty()));
-    assertThatThrownBy(() -> WebSecurity.from(file, this::read))
+    assertThatThrownBy(() -> WebSecurity.from(file, this::read, Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("tls_server_config.cert_file: can't read")
         .hasMessageContaining("server.crt");
 
     Files.writeString(folder.resolve("server.crt"), "nonsense");
     Files.writeString(folder.resolve("server.key"), "nonsense");
-    assertThatThrownBy(() -> WebSecurity.from(file, this::read))
+    assertThatThrownBy(() -> WebSecurity.from(file, this::read, Duration.ZERO))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("are not a certificate and its key");
   }
 
   @Test
   void aCipherSuiteThatIsNotThereIsSaid() throws Exception {
-    Identity.make(folder, "server");
+    Identity.of("server").write(folder, "server");
     config.set(
         new WebConfig(
             Optional.of(
@@ -258,11 +267,15 @@ class WebSecurityTest {
             false,
             Map.of()));
 
-    assertThatThrownBy(() -> WebSecurity.from(file, this::read))
+    assertThatThrownBy(() -> WebSecurity.from(file, this::read, Duration.ZERO))
         .hasMessageContaining("no cipher suite TLS_ROT13");
   }
 
   private void start() throws IOException {
+    start(WebSecurity.from(file, this::read, Duration.ZERO));
+  }
+
+  private void start(WebSecurity security) throws IOException {
     HttpHandler metrics =
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
@@ -273,7 +286,7 @@ class WebSecurityTest {
         WebServer.start(
             WebOptions.on(ListenAddress.parse("127.0.0.1:0")),
             new WebContent(metrics, List::of, List::of, Map.of("/", page)),
-            WebSecurity.from(file, this::read, Duration.ZERO));
+            security);
   }
 
   private WebConfig read(Path path) {

@@ -482,7 +482,7 @@ class WebServerTest {
                 WebServer.start(
                     WebOptions.on(ListenAddress.parse(taken)),
                     content(exchange -> {}),
-                    WebSecurity.open()))
+                    WebSecurity.none()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("can't listen on " + taken);
   }
@@ -542,7 +542,7 @@ class WebServerTest {
   }
 
   private void start(WebOptions options, HttpHandler metrics) throws IOException {
-    server = WebServer.start(options, content(metrics), WebSecurity.open());
+    server = WebServer.start(options, content(metrics), WebSecurity.none());
   }
 
   private WebContent content(HttpHandler metrics) {
