@@ -8,7 +8,8 @@ value of it.
 
     psi_intervals.csv  feature, from (the first step over), to (the first step no longer over; empty
                        where the last step is still over)
-    psi_values.csv     feature, t, rows with a value, psi: every 23rd step, so that all hours of the day occur
+    psi_values.csv     feature, t, rows with a value, psi: every 23rd step, so that all hours of the
+                       day occur
 
 Usage: psi_intervals.py [--no-noise] [--out FOLDER] DATA     (DATA holds predictions.parquet and
 reference.parquet; needs duckdb, numpy and scipy)

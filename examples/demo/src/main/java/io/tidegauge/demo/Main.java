@@ -83,11 +83,13 @@ public final class Main {
       throws IOException, InterruptedException {
     try (ExporterProgram exporter = new ExporterProgram(jar, folder.config(), options.port())) {
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close));
-      Process profile = exporter.startProfile();
+      List<Process> profiles = List.of(exporter.startProfile("v1"), exporter.startProfile("v2"));
       writeHistory(service, folder, schedule);
-      if (profile.waitFor() != 0) {
-        System.err.println("The profiles could not be made.");
-        return 1;
+      for (Process profile : profiles) {
+        if (profile.waitFor() != 0) {
+          System.err.println("A profile could not be made.");
+          return 1;
+        }
       }
       say("profiles made");
       exporter.startServer();
