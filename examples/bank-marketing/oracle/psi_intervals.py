@@ -97,7 +97,8 @@ def columns(data, file):
     numeric = ", ".join(f"{f}::DOUBLE AS {f}" for f in NUMERIC)
     text = ", ".join(f'"{f}"::VARCHAR AS "{f}"' for f in CATEGORY)
     table = duckdb.sql(
-        f"""SELECT floor((epoch(ts) - {START.timestamp()}) / 3600)::BIGINT AS hour, {numeric}, {text}
+        f"""SELECT floor((epoch(ts) - {START.timestamp()}) / 3600)::BIGINT AS hour,
+                   {numeric}, {text}
             FROM read_parquet('{pathlib.Path(data) / file}')
             WHERE model_version = 'v1' ORDER BY ts, request_id"""
     ).fetchnumpy()

@@ -103,6 +103,7 @@ public final class Main {
   private void writeHistory(CreditService service, WorkFolder folder, IncidentSchedule schedule)
       throws IOException {
     new Registry(folder.path(), start).write(false);
+    writeIncidents(folder, schedule, start);
     Instant last = start.minus(HISTORY);
     while (last.isBefore(start)) {
       Instant minute = last.plusSeconds(60);
@@ -111,6 +112,14 @@ public final class Main {
     }
     say("%,d requests of history written".formatted(service.requests()));
     out.println(schedule.toTable());
+  }
+
+  private static void writeIncidents(WorkFolder folder, IncidentSchedule schedule, Instant now)
+      throws IOException {
+    LogTable.replace(
+        folder.path().resolve("staging/incidents.part"),
+        folder.path().resolve("incidents.json"),
+        schedule.toJson(now).getBytes(StandardCharsets.UTF_8));
   }
 
   private int live(
@@ -122,10 +131,7 @@ public final class Main {
     for (Instant now = Instant.now(); now.isBefore(end) && goOn.holds(); now = Instant.now()) {
       service.advance(now);
       registry.write(schedule.at(now).contains(Incident.STALE_MODEL));
-      LogTable.replace(
-          folder.path().resolve("staging/incidents.part"),
-          folder.path().resolve("incidents.json"),
-          schedule.toJson(now).getBytes(StandardCharsets.UTF_8));
+      writeIncidents(folder, schedule, now);
       if (Duration.between(forgotten, now).compareTo(FORGET_EVERY) > 0) {
         service.forget(now.minus(KEPT));
         forgotten = now;
