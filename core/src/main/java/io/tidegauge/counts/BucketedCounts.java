@@ -2,7 +2,6 @@ package io.tidegauge.counts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,9 +28,8 @@ public final class BucketedCounts {
    */
   public static final int MOST_VERSIONS = 64;
 
-  private static final long MICROS_PER_SECOND = 1_000_000;
-
   private final WatchedColumns columns;
+  private final Duration length;
   private final long lengthMicros;
   private final Function<String, CountLayout> layouts;
   private final NavigableMap<Long, NavigableMap<String, VersionCounts>> buckets = new TreeMap<>();
@@ -47,6 +45,7 @@ public final class BucketedCounts {
   public BucketedCounts(
       WatchedColumns columns, Duration bucket, Function<String, CountLayout> layouts) {
     this.columns = columns;
+    this.length = bucket;
     this.lengthMicros = bucket.toNanos() / 1000;
     this.layouts = layouts;
     if (lengthMicros <= 0) {
@@ -137,7 +136,7 @@ public final class BucketedCounts {
   /** The starts of the buckets that have rows, in order. */
   public Set<Instant> starts() {
     Set<Instant> starts = new TreeSet<>();
-    buckets.keySet().forEach(micros -> starts.add(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+    buckets.keySet().forEach(micros -> starts.add(BucketStarts.instant(micros)));
     return starts;
   }
 
@@ -145,7 +144,7 @@ public final class BucketedCounts {
   public SortedMap<Cell, Counts> bucket(Instant start) {
     SortedMap<Cell, Counts> cells = new TreeMap<>();
     buckets
-        .getOrDefault(microsFrom(start), Collections.emptyNavigableMap())
+        .getOrDefault(BucketStarts.micros(start), Collections.emptyNavigableMap())
         .forEach(
             (version, counts) -> counts.forEach(version, (cell, rows) -> cells.put(cell, rows)));
     return cells;
@@ -161,7 +160,11 @@ public final class BucketedCounts {
    * it.
    */
   public SortedMap<Cell, Counts> sum(Instant from, Instant to) {
-    return sum(buckets.subMap(microsFrom(from), microsFrom(to)).values());
+    return sum(
+        buckets
+            .subMap(
+                BucketStarts.micros(firstStartFrom(from)), BucketStarts.micros(firstStartFrom(to)))
+            .values());
   }
 
   private static SortedMap<Cell, Counts> sum(
@@ -181,15 +184,6 @@ public final class BucketedCounts {
 
   /** The first bucket start that is not before {@code time}. */
   public Instant firstStartFrom(Instant time) {
-    long micros = microsFrom(time);
-    long start = startOf(micros);
-    return Instant.EPOCH.plus(start == micros ? start : start + lengthMicros, ChronoUnit.MICROS);
-  }
-
-  /** The first microsecond that is not before {@code time}. */
-  private static long microsFrom(Instant time) {
-    return Math.addExact(
-        Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND),
-        (time.getNano() + 999) / 1000);
+    return BucketStarts.notBefore(time, length);
   }
 }

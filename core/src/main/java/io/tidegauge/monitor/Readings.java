@@ -34,7 +34,7 @@ public final class Readings {
     readings.add(new Reading(metric, all, value));
   }
 
-  /** Takes a reading that is a count. */
+  /** Takes a count: exact up to 2^53. */
   public void add(MetricDefinition metric, long count, String... labels) {
     add(metric, (double) count, labels);
   }

@@ -119,28 +119,22 @@ public final class NumericBins {
    * @param value not NaN: NaN is in no bin, and asking for it gives any
    */
   public int indexOf(double value) {
-    // -0.0 + 0.0 is 0.0. Then the sign bit of (value - edge) says whether the value is below the
-    // edge: gradual underflow keeps the difference of unequal doubles from being 0. No branch
-    // depends on the value, hence none is mispredicted.
-    double normal = value + 0.0;
+    // Each comparison adds a number rather than ending the search: the compiler makes of it an
+    // instruction without a jump, and on values in random order a jump is mispredicted too often.
     double[] sorted = edges;
-    int index = 0;
+    int start = 0;
     int length = sorted.length;
     while (length > LINEAR_EDGES) {
       int half = length >>> 1;
-      index += half & -notBelow(normal, sorted[index + half - 1]);
+      start += value >= sorted[start + half - 1] ? half : 0;
       length -= half;
     }
-    int end = index + length;
-    int result = index;
-    for (int i = index; i < end; i++) {
-      result += notBelow(normal, sorted[i]);
+    int end = start + length;
+    int index = start;
+    for (int i = start; i < end; i++) {
+      index += value >= sorted[i] ? 1 : 0;
     }
-    return result;
-  }
-
-  private static int notBelow(double value, double edge) {
-    return (int) (~Double.doubleToRawLongBits(value - edge) >>> 63);
+    return index;
   }
 
   /** The edges, increasing. */

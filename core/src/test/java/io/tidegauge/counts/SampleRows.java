@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Seeded rows of a small model, with everything in them that a log may hold. */
 public final class SampleRows {
@@ -74,7 +75,7 @@ public final class SampleRows {
         : random.nextGaussian() * 40 + 50;
   }
 
-  private String pick(String... values) {
+  private @Nullable String pick(@Nullable String... values) {
     return values[random.nextInt(values.length)];
   }
 

@@ -82,19 +82,44 @@ class NoiseBootstrapTest {
     "WASSERSTEIN, 3000",
   })
   void aboutOneScoreInAHundredIsOverTheNoiseWithoutDrift(DriftDistance distance, int rows) {
-    Random random = new Random(20_261_120);
+    int references = 4;
+    int trials = 400;
     int over = 0;
-    int trials = 1_000;
-    Distribution reference = normal(random, 5_000);
-    double noise = noise(bootstrap(distance).independent(reference), rows);
-    for (int trial = 0; trial < trials; trial++) {
-      Distribution fresh = normal(random, 5_000);
-      Distribution current = normal(random, rows);
-      if (distance.between(fresh, current, 1).asOptional().orElseThrow() > noise) {
-        over++;
+    for (int seed = 0; seed < references; seed++) {
+      Random random = new Random(seed);
+      Distribution reference = normal(random, 5_000);
+      double noise = noise(bootstrap(distance).independent(reference), rows);
+      for (int trial = 0; trial < trials; trial++) {
+        Distribution fresh = normal(random, 5_000);
+        Distribution current = normal(random, rows);
+        if (distance.between(fresh, current, 1).asOptional().orElseThrow() > noise) {
+          over++;
+        }
       }
     }
-    assertThat((double) over / trials).isBetween(0.002, 0.025);
+    assertThat((double) over / (references * trials)).isBetween(0.002, 0.025);
+  }
+
+  @Test
+  void windowsOfDependentRowsAreSeldomOverTheNoiseOfBlocks() {
+    List<Distribution> hours = hours(0.6, new Random(4));
+    Distribution reference = Distribution.together(hours);
+    double blocks = noise(bootstrap(DriftDistance.PSI).blocks(hours), 300);
+    double independent = noise(bootstrap(DriftDistance.PSI).independent(reference), 300);
+    List<Distribution> later = hours(0.6, new Random(5));
+    double[] scores =
+        IntStream.range(0, later.size() - 15)
+            .mapToObj(start -> Distribution.together(later.subList(start, start + 15)))
+            .mapToDouble(
+                current ->
+                    PopulationStability.between(reference, current).asOptional().orElseThrow())
+            .toArray();
+    assertThat(shareOver(blocks, scores)).isBetween(0.0, 0.03);
+    assertThat(shareOver(independent, scores)).isGreaterThan(0.8);
+  }
+
+  private static double shareOver(double noise, double[] scores) {
+    return (double) Arrays.stream(scores).filter(score -> score > noise).count() / scores.length;
   }
 
   @ParameterizedTest

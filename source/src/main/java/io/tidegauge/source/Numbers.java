@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 final class Numbers {
   private static final double LARGEST_PLAIN = 1e15;
 
+  private static final float LARGEST_EXACT_FLOAT = 1 << 24;
+
   private Numbers() {}
 
   /** The number that a text says, or empty where it says none. */
@@ -64,7 +66,8 @@ final class Numbers {
 
   /** The same of a 4-byte number: 0.1, not 0.10000000149011612. */
   static String text(float value) {
-    if (Float.isNaN(value) || Float.isInfinite(value) || value == Math.rint(value)) {
+    boolean small = Math.abs(value) < LARGEST_EXACT_FLOAT;
+    if (Float.isNaN(value) || Float.isInfinite(value) || (small && value == Math.rint(value))) {
       return text((double) value);
     }
     BigDecimal exact = new BigDecimal(value);

@@ -29,13 +29,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects one model: reads its rows with one statement, counts them, and lets the monitors read the
- * counts. The only place where a failure of the database on a scrape is caught.
+ * Collects one model: reads its rows with one statement, counts them, and lets the monitors read
+ * the counts. The only place where a failure of the database on a scrape is caught.
  */
 public final class ModelCollector {
   private static final Logger logger = LoggerFactory.getLogger(ModelCollector.class);
@@ -143,10 +142,10 @@ public final class ModelCollector {
     return collected(now, start, observation, Optional.of(reason), Optional.of(failure));
   }
 
-  private Observation observation(
-      Instant now, List<WindowCounts> windows, Set<String> unreadable) {
+  private Observation observation(Instant now, List<WindowCounts> windows, Set<String> unreadable) {
     Set<String> versions = new TreeSet<>(spec.predictions().versions().values());
     windows.forEach(window -> versions.add(window.cell().version()));
+    background.sawVersions(versions);
     SortedMap<String, Profile> known = new TreeMap<>();
     versions.forEach(
         version -> profiles.of(version).ifPresent(profile -> known.put(version, profile)));
@@ -162,9 +161,9 @@ public final class ModelCollector {
         now,
         known,
         windows,
-        background.pairs(now),
-        background.lifecycle(now, versions),
-        newest.or(() -> background.lastRow(now)));
+        background.pairs(),
+        background.lifecycle(versions),
+        newest.or(() -> background.lastRow()));
   }
 
   private Collected collected(
@@ -176,7 +175,7 @@ public final class ModelCollector {
     List<Reading> readings = new ArrayList<>(counters.readings());
     List<CollectorStatus> statuses = new ArrayList<>();
     for (Monitor monitor : monitors) {
-      Optional<Reason> broken = broken(monitor.input(), rowsFailure, now);
+      Optional<Reason> broken = broken(monitor.input(), rowsFailure);
       Optional<Instant> last = Optional.ofNullable(lastSuccess.get(monitor.name()));
       long begun = monitor.input() == Input.ROWS ? start : System.nanoTime();
       if (broken.isPresent()) {
@@ -189,8 +188,7 @@ public final class ModelCollector {
       } catch (RuntimeException e) {
         // A bug of one monitor must not cost the model its other series.
         logger.error("model {}: monitor {} failed", spec.name(), monitor.name(), e);
-        statuses.add(
-            CollectorStatus.failed(monitor.name(), Reason.UNDEFINED, since(begun), last));
+        statuses.add(CollectorStatus.failed(monitor.name(), Reason.UNDEFINED, since(begun), last));
         continue;
       }
       Instant read = background.readAt(monitor.input()).orElse(now);
@@ -208,20 +206,15 @@ public final class ModelCollector {
         failure);
   }
 
-  private Optional<Reason> broken(Input input, Optional<Reason> rowsFailure, Instant now) {
+  private Optional<Reason> broken(Input input, Optional<Reason> rowsFailure) {
     return switch (input) {
       case SPEC -> Optional.empty();
       case ROWS -> rowsFailure;
-      case PAIRS, LIFECYCLE -> background.failure(input, now);
+      case PAIRS, LIFECYCLE -> background.failure(input);
     };
   }
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  /** The names of the monitors that fit the model. */
-  Stream<String> collectors() {
-    return monitors.stream().map(Monitor::name);
   }
 }

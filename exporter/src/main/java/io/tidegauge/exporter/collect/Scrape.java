@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Scrape implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Scrape.class);
 
-  /** What is kept back of a budget for statistics and rendering: 10 %, at the most half a second. */
+  /**
+   * What is kept back of a budget for statistics and rendering: 10 %, at the most half a second.
+   */
   private static final Duration MOST_KEPT_BACK = Duration.ofMillis(500);
 
   private final List<ModelCollector> models;
@@ -125,7 +128,7 @@ public final class Scrape implements AutoCloseable {
   public List<Collected> latest() {
     return models.stream()
         .map(model -> latest.get(model.spec().name()))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .toList();
   }
 

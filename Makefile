@@ -1,0 +1,57 @@
+# Everything that a developer, a user who tries Tidegauge out, or CI does. "make help" lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+MVN ?= mvn -B -ntp
+PORT ?= 10049
+DATA ?= ../shared/data
+EXPORTER := exporter/target/tidegauge-exporter.jar
+DEMO := examples/demo/target/tidegauge-demo.jar
+# The heap and collector that the programs are shipped with: see README, "Footprint".
+JAVA_FLAGS ?= -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+
+.PHONY: help
+help: ## lists the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.PHONY: build
+build: ## builds the programs, without tests
+	$(MVN) -q package -DskipTests
+
+.PHONY: test
+test: tools ## installs the tools that tests need where it can, then runs every test
+	$(MVN) verify
+
+.PHONY: tools
+tools: ## installs the tools that tests need (Debian, as root; says what is missing elsewhere)
+	@.ci/tools
+
+.PHONY: demo
+demo: build ## runs a live credit-risk service with incidents, and the exporter beside it
+	java -jar $(DEMO) --port=$(PORT)
+
+.PHONY: demo-bank
+demo-bank: build ## replays a real term-deposit campaign of 2008, an hour in a second
+	examples/bank-marketing/replay $(DATA) $(PORT)
+
+.PHONY: demo-bike
+demo-bike: build ## replays a real bike-rental service of 2012, an hour in a second
+	examples/bike-sharing/replay $(DATA) $(PORT)
+
+.PHONY: bench
+bench: ## measures: counting, rendering, memory
+	$(MVN) -q install -DskipTests
+	.ci/bench
+
+.PHONY: docs
+docs: build ## writes the metric reference and the JSON Schemas anew
+	java -jar rulegen/target/tidegauge-rulegen.jar docs
+
+.PHONY: format
+format: ## formats the code
+	$(MVN) -q spotless:apply
+
+.PHONY: clean
+clean: ## removes what was built
+	$(MVN) -q clean
+	rm -rf build

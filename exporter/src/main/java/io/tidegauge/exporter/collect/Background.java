@@ -1,0 +1,223 @@
+package io.tidegauge.exporter.collect;
+
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.Monitor.Input;
+import io.tidegauge.monitor.VersionStages;
+import io.tidegauge.monitor.WindowPairs;
+import io.tidegauge.profile.ProfileBuilder;
+import io.tidegauge.profile.UnfitReferenceException;
+import io.tidegauge.source.Database;
+import io.tidegauge.source.Deadline;
+import io.tidegauge.source.FailureKind;
+import io.tidegauge.source.LastRow;
+import io.tidegauge.source.LifecycleReader;
+import io.tidegauge.source.LifecycleResult;
+import io.tidegauge.source.QueryFailedException;
+import io.tidegauge.source.ReferenceRows;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ReferenceSpec;
+import io.tidegauge.statistics.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of a model beside its new rows: pairs of served and trained features, the
+ * lifecycle, a reference that is profiled at the start, and when the last row was. It is read on a
+ * schedule, whether or not anyone scrapes; scrapes take what was last found, with its age.
+ */
+public final class Background {
+  private static final Logger logger = LoggerFactory.getLogger(Background.class);
+
+  /** Longer than this no one looks back for the newest row of a silent log. */
+  private static final Duration LOOK_BACK = Duration.ofDays(100);
+
+  /** What was found is served for so many intervals after the last success, and no longer. */
+  private static final int INTERVALS_SERVED = 3;
+
+  private final ModelSpec spec;
+  private final Database database;
+  private final Profiles profiles;
+  private final InstantSource clock;
+  private final Duration interval;
+  private final Set<String> versions = new TreeSet<>();
+
+  private volatile Latest<List<WindowPairs>> pairs = Latest.none();
+  private volatile Latest<List<VersionStages>> lifecycle = Latest.none();
+  private volatile Optional<Instant> lastRow = Optional.empty();
+  private volatile boolean profiled;
+
+  /**
+   * Nothing read yet.
+   *
+   * @param interval how often it is read
+   */
+  public Background(
+      ModelSpec spec,
+      Database database,
+      Profiles profiles,
+      InstantSource clock,
+      Duration interval) {
+    this.spec = spec;
+    this.database = database;
+    this.profiles = profiles;
+    this.clock = clock;
+    this.interval = interval;
+    this.profiled = !(spec.reference().orElse(null) instanceof ReferenceSpec.Rows);
+    versions.addAll(spec.predictions().versions().values());
+  }
+
+  /**
+   * Reads everything once.
+   *
+   * @param budget how long each statement may take
+   */
+  public void refresh(Duration budget) {
+    if (!profiled) {
+      profile(budget);
+    }
+    if (spec.lifecycle().isPresent()) {
+      lifecycle = read(lifecycle, "lifecycle", () -> readLifecycle(budget));
+    }
+    if (spec.training().isPresent()) {
+      pairs = read(pairs, "skew", () -> readPairs(budget));
+    }
+    if (lastRow.isEmpty()) {
+      readLastRow(budget);
+    }
+  }
+
+  private <T> Latest<T> read(Latest<T> before, String what, Supplier<T> reader) {
+    long start = System.nanoTime();
+    try {
+      T value = reader.get();
+      return before.found(value, clock.instant(), since(start));
+    } catch (QueryFailedException e) {
+      logger.warn("model {}: {}: {}", spec.name(), what, e.getMessage());
+      Reason reason = e.kind() == FailureKind.TIMEOUT ? Reason.TIMEOUT : Reason.DATABASE;
+      return before.failed(reason, since(start));
+    }
+  }
+
+  private List<VersionStages> readLifecycle(Duration budget) {
+    LifecycleResult found =
+        new LifecycleReader(database, spec.lifecycle().orElseThrow()).read(Deadline.after(budget));
+    found
+        .failedStages()
+        .forEach(
+            (stage, reason) ->
+                logger.warn("model {}: stage {} cannot be read: {}", spec.name(), stage, reason));
+    return found.times().entrySet().stream()
+        .map(version -> new VersionStages(version.getKey(), version.getValue()))
+        .toList();
+  }
+
+  private List<WindowPairs> readPairs(Duration budget) {
+    return new PairWindows(spec, database).read(clock.instant(), Deadline.after(budget));
+  }
+
+  private void readLastRow(Duration budget) {
+    try {
+      Optional<Instant> found =
+          new LastRow(database, spec.predictions())
+              .before(clock.instant(), LOOK_BACK, Deadline.after(budget));
+      found.ifPresent(this::sawRow);
+    } catch (QueryFailedException e) {
+      logger.warn("model {}: last row: {}", spec.name(), e.getMessage());
+    }
+  }
+
+  private void profile(Duration budget) {
+    ReferenceSpec.Rows rows = (ReferenceSpec.Rows) spec.reference().orElseThrow();
+    boolean all = true;
+    for (String version : knownVersions()) {
+      try {
+        ReferenceRows reference =
+            new ReferenceRows(
+                database, rows, WatchedColumns.of(spec), Optional.of(version), budget);
+        profiles.put(new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+      } catch (QueryFailedException | UnfitReferenceException e) {
+        logger.warn("model {}: reference of {}: {}", spec.name(), version, e.getMessage());
+        all = false;
+      }
+    }
+    profiled = all;
+  }
+
+  private synchronized Set<String> knownVersions() {
+    return new TreeSet<>(versions);
+  }
+
+  /** Takes note of the versions that scrapes found. */
+  synchronized void sawVersions(Set<String> found) {
+    if (versions.addAll(found) && spec.reference().orElse(null) instanceof ReferenceSpec.Rows) {
+      profiled = false;
+    }
+  }
+
+  /** Takes note of when the newest row that a scrape found happened. */
+  void sawRow(Instant time) {
+    if (lastRow.isEmpty() || time.isAfter(lastRow.get())) {
+      lastRow = Optional.of(time);
+    }
+  }
+
+  /** When the newest row known happened. */
+  Optional<Instant> lastRow() {
+    return lastRow;
+  }
+
+  /** The matured pairs. */
+  List<WindowPairs> pairs() {
+    return pairs.value().orElse(List.of());
+  }
+
+  /** The stages of these versions. */
+  List<VersionStages> lifecycle(Set<String> followed) {
+    return lifecycle.value().orElse(List.of()).stream()
+        .filter(stages -> followed.contains(stages.version()))
+        .toList();
+  }
+
+  /** Why an input cannot be served; empty where it can. */
+  Optional<Reason> failure(Input input) {
+    return switch (input) {
+      case SPEC, ROWS -> Optional.empty();
+      case PAIRS -> failure(pairs);
+      case LIFECYCLE -> failure(lifecycle);
+    };
+  }
+
+  private Optional<Reason> failure(Latest<?> latest) {
+    return latest.youngerThan(interval.multipliedBy(INTERVALS_SERVED))
+        ? Optional.empty()
+        : Optional.of(latest.failure().orElse(Reason.TIMEOUT));
+  }
+
+  /** When an input was last read with success; empty where it is read on each scrape. */
+  Optional<Instant> readAt(Input input) {
+    return switch (input) {
+      case SPEC, ROWS -> Optional.empty();
+      case PAIRS -> pairs.readAt();
+      case LIFECYCLE -> lifecycle.readAt();
+    };
+  }
+
+  /** Whether everything that is read in the background was read once. */
+  boolean complete() {
+    return profiled
+        && (spec.lifecycle().isEmpty() || lifecycle.value().isPresent())
+        && (spec.training().isEmpty() || pairs.value().isPresent());
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

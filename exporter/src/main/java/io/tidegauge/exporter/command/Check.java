@@ -1,0 +1,60 @@
+package io.tidegauge.exporter.command;
+
+import io.tidegauge.exporter.collect.Memory;
+import io.tidegauge.exporter.collect.Profiles;
+import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ReferenceSpec;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: is everything right that can be known without a database? */
+@Command(
+    name = "check",
+    description =
+        "Checks the config and the model specs without a database, and prints what they come to.")
+final class Check implements Callable<Integer> {
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Configuration configuration = config.load();
+    PrintWriter out = command.commandLine().getOut();
+    for (Configuration.Model model : configuration.models()) {
+      ModelSpec spec = model.spec();
+      out.printf("%s: %s%n", model.file(), spec.name());
+      out.printf("  series: at most %d of %d%n", SeriesBudget.bound(spec), spec.seriesBudget());
+      SeriesBudget.byMonitor(spec)
+          .forEach((monitor, series) -> out.printf("    %-20s %6d%n", monitor, series));
+      out.printf("  memory of the counts: at most %.1f MB%n", Memory.countsBytes(spec) / 1e6);
+      printMissingProfiles(model, out);
+    }
+    out.printf(
+        "%d models, %d databases: no problem found%n",
+        configuration.models().size(), configuration.databases().size());
+    out.flush();
+    return 0;
+  }
+
+  private static void printMissingProfiles(Configuration.Model model, PrintWriter out) {
+    if (model.spec().reference().orElse(null) instanceof ReferenceSpec.Profiles template) {
+      for (String version : model.spec().predictions().versions().values()) {
+        Profiles.path(model.folder(), template, version)
+            .filter(file -> !Files.isRegularFile(file))
+            .map(Path::toString)
+            .ifPresent(
+                file ->
+                    out.printf(
+                        "  version %s has no profile yet: make %s with \"profile\"%n",
+                        version, file));
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.tidegauge.exporter.command;
+
+import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.ExporterConfig;
+import io.tidegauge.spec.ExporterConfigReader;
+import io.tidegauge.spec.InvalidSpecException;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.spec.yaml.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The exporter's config and the specs of its models, as they stand in their files.
+ *
+ * @param databases with the paths of their files made absolute
+ */
+public record Configuration(
+    ExporterConfig settings, List<DatabaseConfig> databases, List<Model> models) {
+
+  /** A model spec and where it is. */
+  public record Model(Path file, ModelSpec spec) {
+    /** The spec's folder, to which its profiles are relative. */
+    public Path folder() {
+      return file.toAbsolutePath().getParent();
+    }
+  }
+
+  public Configuration {
+    databases = List.copyOf(databases);
+    models = List.copyOf(models);
+  }
+
+  /**
+   * Reads a config and all specs that it names.
+   *
+   * @throws InvalidSpecException with everything that is wrong in any of them
+   */
+  public static Configuration load(Path file) {
+    ExporterConfig settings = ExporterConfigReader.read(file);
+    Path folder = file.toAbsolutePath().getParent();
+    List<Problem> problems = new ArrayList<>();
+    List<Model> models = new ArrayList<>();
+    for (String pattern : settings.models()) {
+      List<Path> files = matching(folder, pattern);
+      if (files.isEmpty()) {
+        problems.add(
+            new Problem(
+                file.toString(),
+                1,
+                1,
+                "models",
+                "no file matches \"" + pattern + "\" in the config's folder; mend the path"));
+      }
+      for (Path spec : files) {
+        Path shown = shown(file, spec);
+        try {
+          models.add(new Model(shown, ModelSpecReader.read(shown)));
+        } catch (InvalidSpecException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    problems.addAll(together(settings, models));
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(problems);
+    }
+    return new Configuration(
+        settings,
+        settings.databases().stream().map(database -> withAbsoluteFiles(database, folder)).toList(),
+        models);
+  }
+
+  /** The path as messages show it: relative where the config's own is. */
+  private static Path shown(Path config, Path spec) {
+    return config.isAbsolute() ? spec : Path.of("").toAbsolutePath().relativize(spec);
+  }
+
+  private static List<Path> matching(Path folder, String pattern) {
+    Path whole = folder.resolve(pattern).normalize();
+    if (Files.isRegularFile(whole)) {
+      return List.of(whole);
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
+    Path fixed = whole;
+    while (fixed.toString().matches(".*[*?\\[{].*")) {
+      fixed = fixed.getParent();
+    }
+    if (!Files.isDirectory(fixed)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(fixed)) {
+      return files.filter(Files::isRegularFile).filter(matcher::matches).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is wrong between the files. */
+  private static List<Problem> together(ExporterConfig settings, List<Model> models) {
+    List<String> databases = settings.databases().stream().map(DatabaseConfig::name).toList();
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Path> names = new LinkedHashMap<>();
+    for (Model model : models) {
+      ModelSpec spec = model.spec();
+      Path other = names.putIfAbsent(spec.name(), model.file());
+      if (other != null) {
+        problems.add(
+            problem(model, "model", "\"" + spec.name() + "\" is in " + other + " too; rename one"));
+      }
+      if (!databases.contains(spec.database())) {
+        problems.add(
+            problem(
+                model,
+                "database",
+                "the config has no database \""
+                    + spec.database()
+                    + "\"; it has "
+                    + String.join(", ", databases)));
+      }
+      long bound = SeriesBudget.bound(spec);
+      if (bound > spec.seriesBudget()) {
+        problems.add(problem(model, "series_budget", overBudget(spec, bound)));
+      }
+    }
+    return problems;
+  }
+
+  private static Problem problem(Model model, String path, String message) {
+    return new Problem(model.file().toString(), 1, 1, path, message);
+  }
+
+  private static String overBudget(ModelSpec spec, long bound) {
+    String parts =
+        SeriesBudget.byMonitor(spec).entrySet().stream()
+            .map(part -> part.getKey() + " " + part.getValue())
+            .collect(Collectors.joining(", "));
+    return "the model can come to "
+        + bound
+        + " series, "
+        + spec.seriesBudget()
+        + " are allowed ("
+        + parts
+        + "); watch fewer windows, slices or versions (max_versions), or raise series_budget";
+  }
+
+  private static DatabaseConfig withAbsoluteFiles(DatabaseConfig database, Path folder) {
+    Map<String, String> files = new LinkedHashMap<>();
+    database
+        .files()
+        .forEach((table, glob) -> files.put(table, folder.resolve(glob).normalize().toString()));
+    return new DatabaseConfig(
+        database.name(),
+        database.url(),
+        files,
+        database.user(),
+        database.password(),
+        database.connections(),
+        database.connectTimeout(),
+        database.statementTimeout(),
+        database.properties());
+  }
+}

@@ -1,0 +1,86 @@
+package io.tidegauge.exporter.command;
+
+import io.tidegauge.exporter.collect.Collected;
+import io.tidegauge.exporter.collect.CollectorStatus;
+import io.tidegauge.exporter.collect.Exporter;
+import io.tidegauge.exporter.metrics.TextFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code once}: a single scrape, for batch scorers and for trying a spec out. */
+@Command(
+    name = "once",
+    description =
+        "Scrapes once, to standard output or to a file for node_exporter's textfile collector;"
+            + " exits with 1 if a monitor failed.")
+final class Once implements Callable<Integer> {
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--textfile",
+      paramLabel = "FILE",
+      description = "Where the metrics go: renamed into place when they are whole.")
+  private Optional<Path> textfile = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "PT1M",
+      description = "How long the scrape may take (default: ${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ofMinutes(1);
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration configuration = config.load();
+    try (Exporter exporter = Serve.open(configuration, config.clock())) {
+      exporter.refresh();
+      write(TextFormat.write(exporter.read(timeout)));
+      return failures(exporter.latest());
+    }
+  }
+
+  private void write(String text) throws IOException {
+    if (textfile.isEmpty()) {
+      PrintWriter out = command.commandLine().getOut();
+      out.print(text);
+      out.flush();
+      return;
+    }
+    Path file = textfile.get().toAbsolutePath();
+    Path draft = Files.createTempFile(file.getParent(), ".tidegauge", ".prom");
+    Files.writeString(draft, text);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private int failures(List<Collected> collected) {
+    int status = 0;
+    for (Collected model : collected) {
+      for (CollectorStatus collector : model.statuses()) {
+        if (!collector.success()) {
+          command
+              .commandLine()
+              .getErr()
+              .printf(
+                  "%s: %s failed: %s%n",
+                  model.model(),
+                  collector.collector(),
+                  model.failure().orElse(collector.absent().keySet().toString()));
+          status = 1;
+        }
+      }
+    }
+    return status;
+  }
+}

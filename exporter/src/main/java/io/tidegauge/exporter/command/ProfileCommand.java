@@ -1,0 +1,191 @@
+package io.tidegauge.exporter.command;
+
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.exporter.collect.Profiles;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.profile.ProfileBuilder;
+import io.tidegauge.profile.ProfileJson;
+import io.tidegauge.source.Database;
+import io.tidegauge.source.Databases;
+import io.tidegauge.source.ReferenceRows;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.PredictionsSpec;
+import io.tidegauge.spec.ReferenceSpec;
+import io.tidegauge.spec.TableName;
+import io.tidegauge.spec.TimeColumn;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code profile}: freezes the reference of a version. */
+@Command(
+    name = "profile",
+    description = "Makes the frozen reference profile of a version from the rows of a table.")
+final class ProfileCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Spec private CommandSpec command = CommandSpec.create();
+
+  @Option(names = "--model", description = "The model; may be left out where there is but one.")
+  private String model = "";
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "VERSION",
+      description = "The version whose reference it is.")
+  private String version = "";
+
+  @Option(
+      names = "--table",
+      description = "The table of the reference rows (default: the spec's, or the prediction log).")
+  private String table = "";
+
+  @Option(names = "--where", description = "A condition on the rows, in the database's SQL.")
+  private String where = "";
+
+  @Option(names = "--time", description = "The table's time column (default: the predictions').")
+  private String time = "";
+
+  @Option(names = "--no-time", description = "The rows carry no time.")
+  private boolean noTime;
+
+  @Option(names = "--from", description = "The first time that belongs to the reference.")
+  private Optional<Instant> from = Optional.empty();
+
+  @Option(names = "--to", description = "The first time that does not any more.")
+  private Optional<Instant> to = Optional.empty();
+
+  @Option(
+      names = "--any-version",
+      description = "The table's rows are for all versions: do not ask for the version's own.")
+  private boolean anyVersion;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "PT10M",
+      description = "How long a pass over the rows may take (default: ${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ofMinutes(10);
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where the profile goes (default: where the spec looks for it; - for here).")
+  private String output = "";
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration configuration = config.load();
+    Configuration.Model chosen = chosen(configuration);
+    ModelSpec spec = chosen.spec();
+    if (version.isEmpty()) {
+      throw refused("--model-version is missing: whose reference is it?");
+    }
+    try (Databases databases = Databases.open(configuration.databases())) {
+      Database database = databases.get(spec.database());
+      ReferenceSpec.Rows rows = rows(spec);
+      ReferenceRows reference =
+          new ReferenceRows(database, rows, WatchedColumns.of(spec), Optional.of(version), timeout);
+      reference
+          .failedColumns()
+          .forEach(
+              column ->
+                  command
+                      .commandLine()
+                      .getErr()
+                      .printf(
+                          "%s is not in the reference: %s%n",
+                          column.column().name(), column.reason()));
+      write(chosen, new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+    }
+    return 0;
+  }
+
+  private Configuration.Model chosen(Configuration configuration) {
+    if (model.isEmpty() && configuration.models().size() == 1) {
+      return configuration.models().get(0);
+    }
+    return configuration.models().stream()
+        .filter(candidate -> candidate.spec().name().equals(model))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    "--model must be one of "
+                        + configuration.models().stream()
+                            .map(candidate -> candidate.spec().name())
+                            .toList()));
+  }
+
+  private ReferenceSpec.Rows rows(ModelSpec spec) {
+    PredictionsSpec predictions = spec.predictions();
+    Optional<ReferenceSpec.Rows> declared =
+        spec.reference()
+            .filter(ReferenceSpec.Rows.class::isInstance)
+            .map(ReferenceSpec.Rows.class::cast);
+    Optional<TimeColumn> timeColumn =
+        time.isEmpty()
+            ? declared.map(ReferenceSpec.Rows::time).orElse(Optional.of(predictions.time()))
+            : Optional.of(
+                new TimeColumn(
+                    time, predictions.time().unit(), predictions.time().zone(), Optional.empty()));
+    Optional<String> ownCondition = Optional.of(where).filter(text -> !text.isEmpty());
+    boolean log = table.isEmpty() && declared.isEmpty();
+    return new ReferenceSpec.Rows(
+        table.isEmpty()
+            ? declared.map(ReferenceSpec.Rows::table).orElse(predictions.table())
+            : TableName.of(table),
+        ownCondition.or(
+            () -> log ? predictions.where() : declared.flatMap(ReferenceSpec.Rows::where)),
+        anyVersion
+            ? Optional.empty()
+            : declared.map(ReferenceSpec.Rows::version).orElse(predictions.version()),
+        noTime ? Optional.empty() : timeColumn,
+        from.or(() -> declared.flatMap(ReferenceSpec.Rows::from)),
+        to.or(() -> declared.flatMap(ReferenceSpec.Rows::to)));
+  }
+
+  private void write(Configuration.Model chosen, Profile profile) throws IOException {
+    String text = ProfileJson.write(profile);
+    PrintWriter out = command.commandLine().getOut();
+    if (output.equals("-")) {
+      out.print(text);
+      out.flush();
+      return;
+    }
+    Path file = output.isEmpty() ? declaredFile(chosen) : Path.of(output);
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    // Renamed into place, so that a running exporter never reads half a profile.
+    Path draft = Files.createTempFile(folder, ".profile", ".json");
+    Files.writeString(draft, text);
+    Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    out.printf(
+        "%s: %d rows, %d columns, sha256 %s%n",
+        file, profile.rows(), profile.columns().size(), profile.sha256());
+    out.flush();
+  }
+
+  private Path declaredFile(Configuration.Model chosen) {
+    return chosen
+        .spec()
+        .reference()
+        .filter(ReferenceSpec.Profiles.class::isInstance)
+        .map(ReferenceSpec.Profiles.class::cast)
+        .flatMap(template -> Profiles.path(chosen.folder(), template, version))
+        .orElseThrow(() -> refused("--output is missing: the spec names no file for profiles"));
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,87 @@
+package io.tidegauge.exporter.command;
+
+import io.tidegauge.exporter.log.LogFormat;
+import io.tidegauge.exporter.log.LogLevel;
+import io.tidegauge.exporter.log.LogSetup;
+import io.tidegauge.exporter.metrics.BuildInfo;
+import io.tidegauge.profile.UnfitReferenceException;
+import io.tidegauge.source.QueryFailedException;
+import io.tidegauge.spec.InvalidSpecException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program's commands and their exit statuses: 0 all is well, 1 it is not (a monitor failed, a
+ * threshold is passed, the database cannot be reached), 2 what the user wrote is wrong.
+ */
+@Command(
+    name = "tidegauge-exporter",
+    description = "Measures machine-learning models in production and serves it to Prometheus.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Program.Version.class,
+    subcommands = {Serve.class, Once.class, Check.class, ProfileCommand.class})
+public final class Program {
+  @Option(
+      names = "--log.level",
+      scope = ScopeType.INHERIT,
+      defaultValue = "info",
+      description = "debug, info, warn or error (default: ${DEFAULT-VALUE}).")
+  private LogLevel level = LogLevel.INFO;
+
+  @Option(
+      names = "--log.format",
+      scope = ScopeType.INHERIT,
+      defaultValue = "logfmt",
+      description = "logfmt or json (default: ${DEFAULT-VALUE}).")
+  private LogFormat format = LogFormat.LOGFMT;
+
+  private Program() {}
+
+  /** Runs the command that the arguments name, and returns the exit status. */
+  public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    Program program = new Program();
+    return new CommandLine(program)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              LogSetup.install(program.level, program.format, System.err);
+              return new CommandLine.RunLast().execute(parsed);
+            })
+        .setExecutionExceptionHandler(failures());
+  }
+
+  /** What the user can mend is said without a stack trace. */
+  private static IExecutionExceptionHandler failures() {
+    return (failure, command, arguments) -> {
+      if (failure instanceof InvalidSpecException) {
+        command.getErr().println(failure.getMessage());
+        return 2;
+      }
+      if (failure instanceof QueryFailedException
+          || failure instanceof UnfitReferenceException
+          || failure instanceof UncheckedIOException
+          || failure instanceof java.io.IOException) {
+        command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+        return 1;
+      }
+      throw failure;
+    };
+  }
+
+  /** Prints what was built, of what. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"tidegauge-exporter " + BuildInfo.read().version()};
+    }
+  }
+}
