@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 
 /** The starts of time buckets: the multiples of their length since the epoch, UTC. */
 public final class BucketStarts {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
   private BucketStarts() {}
 
   /** The last bucket start that is not after {@code time}. */
@@ -17,11 +19,13 @@ public final class BucketStarts {
   /** The first bucket start that is not before {@code time}. */
   public static Instant notBefore(Instant time, Duration bucket) {
     Instant start = notAfter(time, bucket);
-    return start.equals(time.truncatedTo(ChronoUnit.MICROS)) ? start : start.plus(bucket);
+    return start.equals(time) ? start : start.plus(bucket);
   }
 
-  static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  /** The last microsecond that is not after {@code time}, before the epoch too. */
+  static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1000);
   }
 
   static Instant instant(long micros) {

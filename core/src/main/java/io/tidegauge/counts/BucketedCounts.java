@@ -2,14 +2,19 @@ package io.tidegauge.counts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows counted by time bucket, version and slice. A bucket holds the rows of {@code [start, start +
@@ -17,11 +22,19 @@ import java.util.function.Function;
  * threads.
  */
 public final class BucketedCounts {
+  /**
+   * The most versions that are counted; the rows of further ones are dropped, so that a column that
+   * names no versions cannot fill the memory.
+   */
+  public static final int MOST_VERSIONS = 64;
+
   private final WatchedColumns columns;
+  private final Duration length;
   private final long lengthMicros;
   private final Function<String, CountLayout> layouts;
-  private final NavigableMap<Long, SortedMap<Cell, Counts>> buckets = new TreeMap<>();
+  private final NavigableMap<Long, NavigableMap<String, VersionCounts>> buckets = new TreeMap<>();
   private final SortedMap<String, CountLayout> layoutsByVersion = new TreeMap<>();
+  private long dropped;
 
   /**
    * No rows yet.
@@ -32,6 +45,7 @@ public final class BucketedCounts {
   public BucketedCounts(
       WatchedColumns columns, Duration bucket, Function<String, CountLayout> layouts) {
     this.columns = columns;
+    this.length = bucket;
     this.lengthMicros = bucket.toNanos() / 1000;
     this.layouts = layouts;
     if (lengthMicros <= 0) {
@@ -43,22 +57,66 @@ public final class BucketedCounts {
   public void add(Row row) {
     String name = row.version();
     String version = name == null ? Cell.NO_VERSION : name;
-    CountLayout layout = layoutsByVersion.computeIfAbsent(version, layouts);
-    SortedMap<Cell, Counts> bucket =
-        buckets.computeIfAbsent(startOf(row.timeMicros()), start -> new TreeMap<>());
-    count(bucket, Cell.ofAll(version), layout, row);
-    for (int i = 0; i < columns.slices().size(); i++) {
-      String column = columns.slices().get(i).column();
-      String value = row.slice(i);
-      if (value != null && layout.slices().getOrDefault(column, Set.of()).contains(value)) {
-        count(bucket, Cell.ofSlice(version, column, value), layout, row);
-      }
+    CountLayout layout = layout(version);
+    if (layout == null) {
+      dropped++;
+      return;
     }
+    buckets
+        .computeIfAbsent(startOf(row.timeMicros()), start -> new TreeMap<>())
+        .computeIfAbsent(version, key -> new VersionCounts(layout))
+        .add(row);
   }
 
-  private static void count(
-      SortedMap<Cell, Counts> bucket, Cell cell, CountLayout layout, Row row) {
-    bucket.computeIfAbsent(cell, key -> new Counts(layout)).add(row);
+  private @Nullable CountLayout layout(String version) {
+    CountLayout known = layoutsByVersion.get(version);
+    if (known != null || layoutsByVersion.size() == MOST_VERSIONS) {
+      return known;
+    }
+    CountLayout layout = layouts.apply(version);
+    layoutsByVersion.put(version, layout);
+    return layout;
+  }
+
+  /** The counts of one version in one bucket: all its rows, and those of each slice. */
+  private final class VersionCounts {
+    private final CountLayout layout;
+    private final Counts all;
+    private final List<Set<String>> watched = new ArrayList<>();
+    private final List<SortedMap<String, Counts>> slices = new ArrayList<>();
+
+    VersionCounts(CountLayout layout) {
+      this.layout = layout;
+      this.all = new Counts(layout);
+      columns
+          .slices()
+          .forEach(
+              slice -> {
+                watched.add(layout.slices().getOrDefault(slice.column(), Collections.emptySet()));
+                slices.add(new TreeMap<>());
+              });
+    }
+
+    void add(Row row) {
+      all.add(row);
+      for (int i = 0; i < slices.size(); i++) {
+        String value = row.slice(i);
+        if (value != null && watched.get(i).contains(value)) {
+          slices.get(i).computeIfAbsent(value, key -> new Counts(layout)).add(row);
+        }
+      }
+    }
+
+    void forEach(String version, BiConsumer<Cell, Counts> consumer) {
+      consumer.accept(Cell.ofAll(version), all);
+      for (int i = 0; i < slices.size(); i++) {
+        String column = columns.slices().get(i).column();
+        slices
+            .get(i)
+            .forEach(
+                (value, counts) -> consumer.accept(Cell.ofSlice(version, column, value), counts));
+      }
+    }
   }
 
   private long startOf(long micros) {
@@ -70,17 +128,31 @@ public final class BucketedCounts {
     return Collections.unmodifiableSortedMap(layoutsByVersion);
   }
 
+  /** How many rows are of no counted version, since there were {@link #MOST_VERSIONS} before. */
+  public long dropped() {
+    return dropped;
+  }
+
   /** The starts of the buckets that have rows, in order. */
   public Set<Instant> starts() {
     Set<Instant> starts = new TreeSet<>();
-    buckets.keySet().forEach(micros -> starts.add(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+    buckets.keySet().forEach(micros -> starts.add(BucketStarts.instant(micros)));
     return starts;
   }
 
-  /** The counts of the bucket with that start. */
+  /** The counts of the bucket with that start, by cell. */
   public SortedMap<Cell, Counts> bucket(Instant start) {
-    return Collections.unmodifiableSortedMap(
-        buckets.getOrDefault(micros(start), Collections.emptySortedMap()));
+    SortedMap<Cell, Counts> cells = new TreeMap<>();
+    buckets
+        .getOrDefault(BucketStarts.micros(start), Collections.emptyNavigableMap())
+        .forEach(
+            (version, counts) -> counts.forEach(version, (cell, rows) -> cells.put(cell, rows)));
+    return cells;
+  }
+
+  /** The sum of all buckets, by cell; cells without rows are not in it. */
+  public SortedMap<Cell, Counts> sum() {
+    return sum(buckets.values());
   }
 
   /**
@@ -88,27 +160,30 @@ public final class BucketedCounts {
    * it.
    */
   public SortedMap<Cell, Counts> sum(Instant from, Instant to) {
+    return sum(
+        buckets
+            .subMap(
+                BucketStarts.micros(firstStartFrom(from)), BucketStarts.micros(firstStartFrom(to)))
+            .values());
+  }
+
+  private static SortedMap<Cell, Counts> sum(
+      Collection<? extends Map<String, VersionCounts>> buckets) {
     SortedMap<Cell, Counts> sums = new TreeMap<>();
-    buckets
-        .subMap(micros(from), micros(to))
-        .values()
-        .forEach(
-            bucket ->
-                bucket.forEach(
-                    (cell, counts) ->
-                        sums.computeIfAbsent(cell, key -> new Counts(counts.layout()))
-                            .merge(counts)));
+    buckets.forEach(
+        bucket ->
+            bucket.forEach(
+                (version, part) ->
+                    part.forEach(version, (cell, counts) -> add(sums, cell, counts))));
     return sums;
+  }
+
+  private static void add(SortedMap<Cell, Counts> sums, Cell cell, Counts counts) {
+    sums.computeIfAbsent(cell, key -> new Counts(counts.layout())).merge(counts);
   }
 
   /** The first bucket start that is not before {@code time}. */
   public Instant firstStartFrom(Instant time) {
-    long micros = micros(time);
-    long start = startOf(micros);
-    return Instant.EPOCH.plus(start == micros ? start : start + lengthMicros, ChronoUnit.MICROS);
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return BucketStarts.notBefore(time, length);
   }
 }

@@ -67,13 +67,28 @@ public final class CategoryBins {
 
   /** What a bin is called: its category, {@code (tail)} or {@code (unseen)}. */
   public String label(int bin) {
-    if (bin == unseen()) {
-      return "(unseen)";
+    return label(own, tail, salt.isPresent(), bin);
+  }
+
+  /**
+   * What a bin is called, without the bins. No two bins are called the same: a category that begins
+   * like the names of other bins, or like a quoted one, is quoted.
+   *
+   * @param own the categories with a bin of their own
+   * @param tail whether there are known ones without
+   * @param hashed whether categories are known by their hash only, which is not shown
+   */
+  public static String label(List<String> own, boolean tail, boolean hashed, int bin) {
+    if (bin < own.size()) {
+      return hashed ? "(category " + (bin + 1) + ")" : quoted(own.get(bin));
     }
-    if (bin == own.size()) {
-      return "(tail)";
-    }
-    return salt.isEmpty() ? own.get(bin) : "(category " + (bin + 1) + ")";
+    return tail && bin == own.size() ? "(tail)" : "(unseen)";
+  }
+
+  private static String quoted(String category) {
+    return category.startsWith("(") || category.startsWith("\"")
+        ? "\"" + category + "\""
+        : category;
   }
 
   /**

@@ -28,7 +28,15 @@ public record Cell(String version, String slice) implements Comparable<Cell> {
 
   /** The rows of a version in which a slice column has a value. */
   public static Cell ofSlice(String version, String column, String value) {
-    return new Cell(version, column + "=" + value);
+    return new Cell(version, slicePrefix(column) + value);
+  }
+
+  /**
+   * What the slices of a column begin with, and those of no other column: an equals sign in the
+   * column's name is written with a backslash, for values may hold one too.
+   */
+  public static String slicePrefix(String column) {
+    return column.replace("\\", "\\\\").replace("=", "\\=") + "=";
   }
 
   /** Whether this is a version's all rows. */

@@ -1,9 +1,11 @@
 package io.tidegauge.counts;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How a version's rows are counted, in the order of {@link WatchedColumns}.
@@ -20,5 +22,6 @@ public record CountLayout(
   public CountLayout {
     numbers = List.copyOf(numbers);
     texts = List.copyOf(texts);
+    slices = Collections.unmodifiableMap(new TreeMap<>(slices));
   }
 }

@@ -5,6 +5,7 @@ import com.datadoghq.sketch.ddsketch.DDSketches;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.NumericBins;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class NumericCounts {
   /** Relative error of the quantile histogram. */
   public static final double QUANTILE_ACCURACY = 0.01;
+
+  /**
+   * So many bins of one sign are kept: a span of 17 decimal powers. Where values span more, the
+   * smallest ones are taken together, so that hostile values cannot fill the memory.
+   */
+  private static final int QUANTILE_BINS = 2048;
 
   private final NumericLayout layout;
   private final @Nullable NumericBins edges;
@@ -36,6 +43,7 @@ public final class NumericCounts {
   private final double @Nullable [] binSums;
   private final double @Nullable [] binSquares;
   private final @Nullable DDSketch quantiles;
+  private final double largestQuantile;
 
   /** Nothing counted yet. */
   public NumericCounts(NumericLayout layout) {
@@ -50,7 +58,11 @@ public final class NumericCounts {
     boolean spread = layout.spread() && edges != null;
     this.binSums = spread ? new double[bins.length] : null;
     this.binSquares = spread ? new double[bins.length] : null;
-    this.quantiles = layout.quantiles() ? DDSketches.unboundedDense(QUANTILE_ACCURACY) : null;
+    this.quantiles =
+        layout.quantiles()
+            ? DDSketches.collapsingLowestDense(QUANTILE_ACCURACY, QUANTILE_BINS)
+            : null;
+    this.largestQuantile = quantiles == null ? 0 : quantiles.getIndexMapping().maxIndexableValue();
   }
 
   /** Counts a NULL. */
@@ -68,8 +80,12 @@ public final class NumericCounts {
     if (value < lowest || value > highest) {
       outOfRange++;
     }
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    if (value < min) {
+      min = value;
+    }
+    if (value > max) {
+      max = value;
+    }
     double difference = value - shift;
     addToSum(difference);
     addToSquares(difference * difference);
@@ -82,7 +98,8 @@ public final class NumericCounts {
       }
     }
     if (quantiles != null) {
-      quantiles.accept(value);
+      // The histogram refuses the largest doubles, which are within its accuracy of its last bin.
+      quantiles.accept(Math.max(-largestQuantile, Math.min(value, largestQuantile)));
     }
   }
 
@@ -116,8 +133,8 @@ public final class NumericCounts {
     infinite += other.infinite;
     outOfRange += other.outOfRange;
     finite += other.finite;
-    min = Math.min(min, other.min);
-    max = Math.max(max, other.max);
+    min = other.min < min ? other.min : min;
+    max = other.max > max ? other.max : max;
     addToSum(other.sum);
     sumRest += other.sumRest;
     addToSquares(other.squares);
@@ -169,27 +186,31 @@ public final class NumericCounts {
 
   /** The smallest finite value, or empty where there is none. */
   public OptionalDouble min() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(min);
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(min + 0.0);
   }
 
   /** The largest finite value, or empty where there is none. */
   public OptionalDouble max() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(max);
+    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(max + 0.0);
   }
 
-  /** The mean of the finite values, or empty where there is none. */
+  /** The mean of the finite values; empty where there is none, or where their sum overflows. */
   public OptionalDouble mean() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(shift + shiftedSum() / finite);
+    return ifFinite(shift + shiftedSum() / finite);
   }
 
-  /** The population standard deviation of the finite values, or empty where there is none. */
+  /**
+   * The population standard deviation of the finite values; empty where there is none, or where the
+   * sum of their squares overflows.
+   */
   public OptionalDouble standardDeviation() {
-    if (finite == 0) {
-      return OptionalDouble.empty();
-    }
     double mean = shiftedSum() / finite;
     double variance = (squares + squaresRest) / finite - mean * mean;
-    return OptionalDouble.of(Math.sqrt(Math.max(0, variance)));
+    return ifFinite(Math.sqrt(Math.max(0, variance)));
+  }
+
+  private static OptionalDouble ifFinite(double value) {
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   private double shiftedSum() {
@@ -201,7 +222,7 @@ public final class NumericCounts {
     return edges != null;
   }
 
-  /** The finite values by bin, with the bins' means where they are kept. */
+  /** The finite values by bin, with the bins' means where they are kept and all are finite. */
   public Distribution distribution() {
     Distribution distribution = Distribution.of(bins);
     if (binSums == null) {
@@ -211,7 +232,8 @@ public final class NumericCounts {
     for (int i = 0; i < means.length; i++) {
       means[i] = bins[i] == 0 ? 0 : shift + binSums[i] / bins[i];
     }
-    return distribution.withMeans(means);
+    boolean overflow = DoubleStream.of(means).anyMatch(mean -> !Double.isFinite(mean));
+    return overflow ? distribution : distribution.withMeans(means);
   }
 
   /**
@@ -223,7 +245,8 @@ public final class NumericCounts {
       return 0;
     }
     double mean = binSums[bin] / bins[bin];
-    return Math.sqrt(Math.max(0, binSquares[bin] / bins[bin] - mean * mean));
+    double variance = binSquares[bin] / bins[bin] - mean * mean;
+    return variance > 0 && variance < Double.POSITIVE_INFINITY ? Math.sqrt(variance) : 0;
   }
 
   /**

@@ -78,46 +78,59 @@ final class DriftMetrics {
   }
 
   /**
-   * Takes the readings of one column. A score has a series only together with its noise: one
-   * without the other could not be judged.
+   * A score with its noise: one without the other could not be judged.
+   *
+   * @param score absent where either is, with the reason
    */
-  void read(
+  record Judged(Outcome score, double noise) {
+    private static Judged of(DriftScores scores, DriftDistance distance, double level) {
+      Outcome score = scores.score(distance);
+      Outcome noise = score.isPresent() ? scores.noise(distance, level) : score;
+      return new Judged(
+          noise.isPresent() ? score : noise, noise.asOptional().orElse(Double.POSITIVE_INFINITY));
+    }
+
+    /** Whether the score is over the threshold and over the noise. */
+    boolean exceeds(double threshold) {
+      return score instanceof Outcome.Value found
+          && found.value() > threshold
+          && found.value() > noise;
+    }
+  }
+
+  /**
+   * Takes the readings of one column. A score has a series only together with its noise.
+   *
+   * @return the judged score by the alert's distance
+   */
+  Judged read(
       DriftScores scores,
       List<DriftDistance> distances,
       DriftAlert alert,
       Readings readings,
       String... labels) {
+    Judged judged = new Judged(Outcome.absent(Reason.UNDEFINED), Double.POSITIVE_INFINITY);
     for (DriftDistance distance : distances) {
       if (!scores.fits(distance)) {
         continue;
       }
-      Outcome noise = scores.noise(distance, alert.noise());
-      Outcome score = scores.score(distance);
-      if (noise.isPresent() && score.isPresent()) {
-        readings.add(score(distance), score, labels);
-        readings.add(noise(distance), noise, labels);
+      Judged found = Judged.of(scores, distance, alert.noise());
+      readings.add(score(distance), found.score(), labels);
+      if (found.score().isPresent()) {
+        readings.add(noise(distance), found.noise(), labels);
         if (distance == DriftDistance.CHI_SQUARE) {
           readings.add(pValue, pValue(scores), labels);
         }
-      } else {
-        readings.add(score(distance), noise.isPresent() ? score : noise, labels);
+      }
+      if (distance == alert.distance()) {
+        judged = found;
       }
     }
+    return judged;
   }
 
   private static Outcome pValue(DriftScores scores) {
     Optional<ChiSquare> test = ChiSquare.of(scores.reference(), scores.current());
     return test.map(result -> Outcome.of(result.pValue())).orElse(Outcome.absent(Reason.UNDEFINED));
-  }
-
-  /** Whether the column has drifted: over the threshold and over the noise, with enough rows. */
-  static boolean drifted(DriftScores scores, DriftAlert alert, double threshold, long rows) {
-    Outcome score = scores.score(alert.distance());
-    Outcome noise = scores.noise(alert.distance(), alert.noise());
-    return rows >= alert.alert().minRows()
-        && score instanceof Outcome.Value found
-        && noise instanceof Outcome.Value level
-        && found.value() > threshold
-        && found.value() > level.value();
   }
 }

@@ -1,7 +1,9 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.CategoryCounts;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.ColumnProfile;
@@ -31,22 +33,18 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
       WindowCounts window) {
     Optional<ColumnProfile> known = profile.flatMap(version -> version.column(column));
     if (known.isEmpty()) {
-      return new Found(Optional.empty(), Reason.NO_REFERENCE);
+      return Found.nothing(Reason.NO_REFERENCE);
     }
     Optional<Distribution> current = current(columns, column, window.counts());
     if (current.isEmpty()) {
-      return new Found(
-          Optional.empty(), known.get().personal() ? Reason.PERSONAL : Reason.NO_REFERENCE);
+      return Found.nothing(known.get().personal() ? Reason.PERSONAL : Reason.NO_REFERENCE);
     }
     return known
         .get()
         .counts(window.cell().slice())
-        .map(
-            reference ->
-                new Found(
-                    Optional.of(new DriftScores(known.get(), reference.present(), current.get())),
-                    Reason.NO_REFERENCE))
-        .orElse(new Found(Optional.empty(), Reason.NO_REFERENCE));
+        .map(reference -> new DriftScores(known.get(), reference.present(), current.get()))
+        .map(Found::of)
+        .orElse(Found.nothing(Reason.NO_REFERENCE));
   }
 
   /**
@@ -54,7 +52,15 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
    *
    * @param reason why there are none, where there are none
    */
-  record Found(Optional<DriftScores> scores, Reason reason) {}
+  record Found(Optional<DriftScores> scores, Reason reason) {
+    private static Found of(DriftScores scores) {
+      return new Found(Optional.of(scores), Reason.UNDEFINED);
+    }
+
+    private static Found nothing(Reason reason) {
+      return new Found(Optional.empty(), reason);
+    }
+  }
 
   private static Optional<Distribution> current(
       WatchedColumns columns, WatchedColumn column, Counts counts) {
@@ -62,14 +68,14 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
       return columns
           .numberIndex(column.role(), column.name())
           .map(counts::number)
-          .filter(number -> number.hasBins())
-          .map(number -> number.distribution());
+          .filter(NumericCounts::hasBins)
+          .map(NumericCounts::distribution);
     }
     return columns
         .textIndex(column.role(), column.name())
         .map(counts::text)
-        .filter(text -> text.hasBins())
-        .map(text -> text.distribution());
+        .filter(CategoryCounts::hasBins)
+        .map(CategoryCounts::distribution);
   }
 
   /** Rows with a value in the window. */
@@ -98,19 +104,13 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
    */
   public Outcome noise(DriftDistance distance, double level) {
     NoiseGrid grid = profile.noise().get(distance);
-    if (grid == null || !hasLevel(grid, level)) {
+    if (grid == null || reference.total() == 0 || !grid.hasLevel(level)) {
       return Outcome.absent(Reason.NO_REFERENCE);
+    }
+    if (rows() == 0) {
+      return Outcome.absent(Reason.NO_DATA);
     }
     double gridRows = profile.counts(Cell.ALL).orElseThrow().present().total();
     return grid.at(level, NoiseGrid.effectiveRows(rows(), reference.total(), gridRows));
-  }
-
-  private static boolean hasLevel(NoiseGrid grid, double level) {
-    for (double known : grid.levels()) {
-      if (known == level) {
-        return true;
-      }
-    }
-    return false;
   }
 }

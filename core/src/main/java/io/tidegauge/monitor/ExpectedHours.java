@@ -5,11 +5,18 @@ import io.tidegauge.spec.TrafficSpec.Hours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
-/** Measures time in the hours of the week in which rows are expected. */
+/**
+ * Measures time in the hours of the week in which rows are expected. Where clocks are put forward,
+ * a time that the day does not have stands for the moment of the change; where they are put back, a
+ * time that the day has twice stands for the first of the two.
+ */
 final class ExpectedHours {
   /**
    * A silence longer than this is counted as this long: it bounds the days that are gone through.
@@ -49,12 +56,19 @@ final class ExpectedHours {
   }
 
   private static Instant open(LocalDate day, Hours hours) {
-    return ZonedDateTime.of(day, hours.from(), hours.zone()).toInstant();
+    return instant(day.atTime(hours.from()), hours.zone());
   }
 
   private static Instant close(LocalDate day, Hours hours) {
     LocalDate closing = hours.to().equals(LocalTime.MIDNIGHT) ? day.plusDays(1) : day;
-    return ZonedDateTime.of(closing, hours.to(), hours.zone()).toInstant();
+    return instant(closing.atTime(hours.to()), hours.zone());
+  }
+
+  private static Instant instant(LocalDateTime time, ZoneId zone) {
+    ZoneOffsetTransition change = zone.getRules().getTransition(time);
+    return change != null && change.isGap()
+        ? change.getInstant()
+        : ZonedDateTime.of(time, zone).toInstant();
   }
 
   private static Duration overlap(Instant from, Instant to, Instant open, Instant close) {

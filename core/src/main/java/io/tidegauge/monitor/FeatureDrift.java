@@ -2,17 +2,14 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
-import io.tidegauge.spec.FeatureSpec;
+import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
-import io.tidegauge.statistics.Outcome;
-import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -89,7 +86,10 @@ public final class FeatureDrift implements Monitor {
                         feature.type() == FeatureType.NUMERIC ? distances : nominal))
             .sum();
     return (scores + 3) * scope.cells()
-        + (long) BINS_SHOWN * spec.drift().worst() * scope.versions() * scope.windows();
+        + (long) BINS_SHOWN
+            * Math.min(spec.drift().worst(), spec.features().size())
+            * scope.versions()
+            * scope.windows();
   }
 
   @Override
@@ -99,79 +99,79 @@ public final class FeatureDrift implements Monitor {
     }
   }
 
+  /** A feature with a score in a window. */
+  private record Scored(String feature, DriftScores scores, DriftMetrics.Judged judged) {
+    double score() {
+      return judged.score().asOptional().orElseThrow();
+    }
+  }
+
   private static void readWindow(Observation observation, WindowCounts window, Readings readings) {
-    ModelSpec spec = observation.spec();
     String version = window.cell().version();
     String slice = window.cell().slice();
-    Map<String, DriftScores> scored = new TreeMap<>();
+    Optional<Profile> profile = observation.profile(version);
+    List<Scored> scored = new ArrayList<>();
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
-      DriftScores.Found found =
-          DriftScores.of(observation.columns(), column, observation.profile(version), window);
+      DriftScores.Found found = DriftScores.of(observation.columns(), column, profile, window);
+      found
+          .scores()
+          .map(scores -> read(observation.spec(), column.name(), scores, window, readings))
+          .filter(feature -> feature.judged().score().isPresent())
+          .ifPresent(scored::add);
       if (found.scores().isEmpty()) {
         readings.absent(found.reason());
-        continue;
-      }
-      DriftScores scores = found.scores().get();
-      METRICS.read(
-          scores,
-          spec.drift().distances(),
-          spec.alerts().drift(),
-          readings,
-          version,
-          column.name(),
-          window.window(),
-          slice);
-      if (scores.score(spec.alerts().drift().distance()).isPresent()
-          && scores
-              .noise(spec.alerts().drift().distance(), spec.alerts().drift().noise())
-              .isPresent()) {
-        scored.put(column.name(), scores);
       }
     }
-    if (scored.isEmpty()) {
-      readings.absent(Reason.TOO_FEW_ROWS);
-      return;
+    // Why there is nothing to count has been said for each feature.
+    if (!scored.isEmpty()) {
+      double drifted = drifted(observation.spec(), window, scored);
+      readings.add(DRIFTED, drifted, version, window.window(), slice);
+      readings.add(DRIFTED_RATIO, drifted / scored.size(), version, window.window(), slice);
+      readings.add(SCORED, scored.size(), version, window.window(), slice);
     }
-    long drifted =
-        scored.entrySet().stream()
-            .filter(
-                entry ->
-                    DriftMetrics.drifted(
-                        entry.getValue(),
-                        spec.alerts().drift(),
-                        threshold(spec, entry.getKey()),
-                        window.counts().rows()))
-            .count();
-    readings.add(DRIFTED, drifted, version, window.window(), slice);
-    readings.add(DRIFTED_RATIO, (double) drifted / scored.size(), version, window.window(), slice);
-    readings.add(SCORED, scored.size(), version, window.window(), slice);
     if (window.cell().isAll()) {
-      readWorst(spec, window, scored, readings);
+      readWorst(observation.spec().drift().worst(), window, scored, readings);
     }
+  }
+
+  private static Scored read(
+      ModelSpec spec, String feature, DriftScores scores, WindowCounts window, Readings readings) {
+    DriftMetrics.Judged judged =
+        METRICS.read(
+            scores,
+            spec.drift().distances(),
+            spec.alerts().drift(),
+            readings,
+            window.cell().version(),
+            feature,
+            window.window(),
+            window.cell().slice());
+    return new Scored(feature, scores, judged);
+  }
+
+  private static double drifted(ModelSpec spec, WindowCounts window, List<Scored> scored) {
+    if (window.counts().rows() < spec.alerts().drift().alert().minRows()) {
+      return 0;
+    }
+    return scored.stream()
+        .filter(feature -> feature.judged().exceeds(threshold(spec, feature.feature())))
+        .count();
   }
 
   private static double threshold(ModelSpec spec, String feature) {
     return spec.feature(feature)
-        .map(FeatureSpec::driftThreshold)
         .orElseThrow()
+        .driftThreshold()
         .orElse(spec.alerts().drift().alert().above());
   }
 
   /** The bins that moved most; a bin of a personal feature is named by its number only. */
   private static void readWorst(
-      ModelSpec spec, WindowCounts window, Map<String, DriftScores> scored, Readings readings) {
-    DriftDistance distance = spec.alerts().drift().distance();
-    List<Map.Entry<String, DriftScores>> worst = new ArrayList<>(scored.entrySet());
-    Comparator<Map.Entry<String, DriftScores>> byScore =
-        Comparator.comparingDouble(entry -> value(entry.getValue().score(distance)));
-    worst.sort(byScore.reversed().thenComparing(Map.Entry.comparingByKey()));
-    worst.stream()
-        .limit(spec.drift().worst())
-        .forEach(entry -> readBins(entry.getKey(), entry.getValue(), window, readings));
-  }
-
-  private static double value(Outcome outcome) {
-    return outcome instanceof Outcome.Value found ? found.value() : 0;
+      int worst, WindowCounts window, List<Scored> scored, Readings readings) {
+    scored.stream()
+        .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::feature))
+        .limit(worst)
+        .forEach(feature -> readBins(feature.feature(), feature.scores(), window, readings));
   }
 
   private static void readBins(

@@ -137,7 +137,8 @@ public final class FeatureInvariants implements Monitor {
       readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
       readings.add(OUT_OF_RANGE_RATIO, share(counts.outOfRange(), counts.finite()), labels);
     }
-    readings.add(CONSTANT, constant(counts), labels);
+    boolean same = counts.min().equals(counts.max());
+    readings.add(CONSTANT, constant(counts.finite(), same), labels);
   }
 
   private static void readCategory(
@@ -152,7 +153,7 @@ public final class FeatureInvariants implements Monitor {
     } else {
       readings.absent(Reason.NO_REFERENCE);
     }
-    readings.add(CONSTANT, constant(counts), labels);
+    readings.add(CONSTANT, constant(counts.present(), counts.constant()), labels);
   }
 
   private static String[] labels(WatchedColumn column, WindowCounts window) {
@@ -162,21 +163,14 @@ public final class FeatureInvariants implements Monitor {
   }
 
   private static Outcome share(long part, long whole) {
-    return whole == 0 ? Outcome.absent(Reason.TOO_FEW_ROWS) : Outcome.of((double) part / whole);
+    return whole == 0 ? Outcome.absent(Reason.NO_DATA) : Outcome.of((double) part / whole);
   }
 
   /** One value alone is no constant column. */
-  private static Outcome constant(NumericCounts counts) {
-    if (counts.finite() < 2) {
-      return Outcome.absent(Reason.TOO_FEW_ROWS);
+  private static Outcome constant(long values, boolean same) {
+    if (values < 2) {
+      return Outcome.absent(values == 0 ? Reason.NO_DATA : Reason.TOO_FEW_ROWS);
     }
-    return Outcome.of(counts.min().equals(counts.max()) ? 1 : 0);
-  }
-
-  private static Outcome constant(CategoryCounts counts) {
-    if (counts.present() < 2) {
-      return Outcome.absent(Reason.TOO_FEW_ROWS);
-    }
-    return Outcome.of(counts.constant() ? 1 : 0);
+    return Outcome.of(same ? 1 : 0);
   }
 }

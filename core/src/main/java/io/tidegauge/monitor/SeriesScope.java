@@ -16,7 +16,9 @@ public record SeriesScope(long versions, long windows, long slices) {
     for (SliceSpec slice : spec.predictions().slices()) {
       slices += slice.values().isEmpty() ? slice.top() : slice.values().size();
     }
-    return new SeriesScope(spec.maxVersions(), spec.windows().size(), slices);
+    // Versions with a role are always followed.
+    long roles = spec.predictions().versions().values().stream().distinct().count();
+    return new SeriesScope(Math.max(spec.maxVersions(), roles), spec.windows().size(), slices);
   }
 
   /** One series for each version, window and slice. */

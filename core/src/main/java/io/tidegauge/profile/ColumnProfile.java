@@ -74,6 +74,14 @@ public record ColumnProfile(
     return model + "/" + column;
   }
 
+  /** The number of bins; 0 where the column has none. */
+  public int size() {
+    if (type == FeatureType.NUMERIC) {
+      return bins.map(NumericBins::size).orElse(0);
+    }
+    return Math.min(top, categories.size()) + (categories.size() > top ? 2 : 1);
+  }
+
   /** The reference counts of a slice, or of {@link Cell#ALL}. */
   public Optional<ReferenceCounts> counts(String slice) {
     return Optional.ofNullable(counts.get(slice));
@@ -82,7 +90,8 @@ public record ColumnProfile(
   /** What a bin is called. Of a personal column: its number only. */
   public String label(int bin) {
     if (type == FeatureType.CATEGORY) {
-      return categoryBins("").label(bin);
+      List<String> own = categories.subList(0, Math.min(top, categories.size()));
+      return CategoryBins.label(own, categories.size() > top, personal, bin);
     }
     return personal ? "(bin " + (bin + 1) + ")" : bins.orElseThrow().label(bin);
   }

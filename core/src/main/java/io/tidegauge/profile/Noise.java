@@ -38,7 +38,7 @@ final class Noise {
    * The noise of a column.
    *
    * @param all the whole reference
-   * @param standardDeviation of the column's values
+   * @param standardDeviation of the column's values; NaN where it is not known
    * @param stretches the reference in stretches of time; a single one where it carries no time
    */
   Map<DriftDistance, NoiseGrid> of(
@@ -52,7 +52,9 @@ final class Noise {
     }
     List<Distribution> filled = stretches.stream().filter(part -> part.total() > 0).toList();
     for (DriftDistance distance : spec.drift().distances()) {
-      if (column.type() == FeatureType.CATEGORY && distance.needsOrder()) {
+      boolean ordered = column.type() == FeatureType.NUMERIC;
+      boolean means = all.hasMeans() && standardDeviation > 0;
+      if ((distance.needsOrder() && !ordered) || (distance.needsMeans() && !means)) {
         continue;
       }
       NoiseBootstrap bootstrap =

@@ -1,5 +1,6 @@
 package io.tidegauge.profile;
 
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import java.time.Duration;
@@ -31,9 +32,14 @@ public record Profile(
     columns = List.copyOf(columns);
   }
 
-  /** The profile of a watched column. */
+  /**
+   * The profile of a watched column. A profile from before the column changed its type is none, nor
+   * is one from before it was declared personal: that one holds values of persons.
+   */
   public Optional<ColumnProfile> column(WatchedColumn column) {
-    return column(column.role(), column.name());
+    return column(column.role(), column.name())
+        .filter(known -> known.type() == column.type())
+        .filter(known -> known.personal() || !column.personal());
   }
 
   /** The profile of the column of that role and name. */
@@ -45,7 +51,7 @@ public record Profile(
 
   /** The values of a slice column that have reference counts, the most frequent first. */
   public List<String> sliceValues(String column) {
-    String prefix = column + "=";
+    String prefix = Cell.slicePrefix(column);
     return slices.entrySet().stream()
         .filter(slice -> slice.getKey().startsWith(prefix))
         .sorted(SortedMap.Entry.<String, Long>comparingByValue().reversed())

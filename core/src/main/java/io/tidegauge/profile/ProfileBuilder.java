@@ -6,7 +6,6 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.NumericCounts;
-import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.RowStream;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
@@ -21,20 +20,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Makes the profile of a version from its reference rows, in two passes over them. */
 public final class ProfileBuilder {
   /** In how many stretches of time the reference is counted, for the noise. */
   private static final int STRETCHES = 512;
+
+  private static final Duration SHORTEST_STRETCH = Duration.ofSeconds(1);
 
   private final ModelSpec spec;
   private final WatchedColumns columns;
@@ -62,128 +62,110 @@ public final class ProfileBuilder {
       throw new UnfitReferenceException(
           "the reference of version " + version + " of " + spec.name() + " has no rows");
     }
-    CountLayout layout = layout(scan);
-    Duration stretch = timed ? stretch(scan) : Duration.ofDays(1);
-    BucketedCounts buckets = new BucketedCounts(columns, stretch, name -> layout);
+    return ProfileJson.sealed(profile(version, scan, count(version, scan, reference), timed));
+  }
+
+  /**
+   * The counted reference.
+   *
+   * @param slices all rows, and those of each slice
+   * @param stretches all rows by stretches of time
+   */
+  private record Counted(
+      CountLayout layout, Counts all, SortedMap<String, Counts> slices, List<Counts> stretches) {}
+
+  private Counted count(String version, ReferenceScan scan, RowStream reference) {
+    CountLayout layout = scan.layout(spread);
+    // Slices are not counted by stretches: of many columns and slices that would fill the memory.
+    CountLayout unsliced =
+        new CountLayout(layout.numbers(), layout.texts(), Collections.emptyMap());
+    BucketedCounts whole = new BucketedCounts(columns, Duration.ofDays(36_525), name -> layout);
+    BucketedCounts parts = new BucketedCounts(columns, stretch(scan), name -> unsliced);
     reference.forEach(
         row -> {
           row.version(version);
-          buckets.add(row);
+          whole.add(row);
+          parts.add(row);
         });
-    return profile(version, scan, buckets, stretch, timed);
-  }
-
-  private CountLayout layout(ReferenceScan scan) {
-    List<NumericLayout> numbers = new ArrayList<>();
-    for (int i = 0; i < columns.numbers().size(); i++) {
-      WatchedColumn column = columns.numbers().get(i);
-      numbers.add(new NumericLayout(scan.bins(i), column.range(), scan.mean(i), spread, false));
-    }
-    List<Optional<CategoryBins>> texts = new ArrayList<>();
-    for (int i = 0; i < columns.texts().size(); i++) {
-      texts.add(Optional.of(CategoryBins.of(scan.categories(i), columns.texts().get(i).top())));
-    }
-    Map<String, Set<String>> slices = new TreeMap<>();
-    for (int i = 0; i < columns.slices().size(); i++) {
-      slices.put(columns.slices().get(i).column(), new TreeSet<>(scan.sliceValues(i)));
-    }
-    return new CountLayout(numbers, texts, slices);
+    Cell all = Cell.ofAll(version);
+    SortedMap<String, Counts> slices = new TreeMap<>();
+    whole.sum().forEach((cell, counts) -> slices.put(cell.slice(), counts));
+    List<Counts> stretches =
+        parts.starts().stream().map(start -> parts.bucket(start).get(all)).toList();
+    return new Counted(layout, Objects.requireNonNull(slices.get(Cell.ALL)), slices, stretches);
   }
 
   private static Duration stretch(ReferenceScan scan) {
-    long span = scan.lastMicros() - scan.firstMicros();
-    return Duration.of(Math.max(1_000_000, span / STRETCHES), ChronoUnit.MICROS);
+    Duration span = Duration.of(scan.lastMicros() - scan.firstMicros(), ChronoUnit.MICROS);
+    Duration part = span.dividedBy(STRETCHES);
+    return part.compareTo(SHORTEST_STRETCH) < 0 ? SHORTEST_STRETCH : part;
   }
 
-  private Profile profile(
-      String version, ReferenceScan scan, BucketedCounts buckets, Duration stretch, boolean timed) {
-    SortedMap<Cell, Counts> sums = buckets.sum(Instant.MIN, Instant.MAX);
-    List<Counts> stretches =
-        buckets.starts().stream()
-            .map(start -> buckets.sum(start, start.plus(stretch)).get(Cell.ofAll(version)))
-            .toList();
-    Counts total = Objects.requireNonNull(sums.get(Cell.ofAll(version)));
+  private Profile profile(String version, ReferenceScan scan, Counted counted, boolean timed) {
     SortedMap<String, Long> slices = new TreeMap<>();
-    sums.forEach(
-        (cell, counts) -> {
-          if (!cell.isAll()) {
-            slices.put(cell.slice(), counts.rows());
-          }
-        });
+    counted.slices().forEach((slice, counts) -> slices.put(slice, counts.rows()));
+    slices.remove(Cell.ALL);
     List<ColumnProfile> profiles = new ArrayList<>();
     for (int i = 0; i < columns.numbers().size(); i++) {
       if (columns.numbers().get(i).role() != Role.LATENCY) {
-        profiles.add(numeric(i, scan, total, sums, stretches));
+        profiles.add(numeric(i, counted));
       }
     }
     for (int i = 0; i < columns.texts().size(); i++) {
-      profiles.add(category(i, scan, total, sums, stretches));
+      profiles.add(category(i, scan.categories(i), counted));
     }
-    return ProfileJson.sealed(
-        new Profile(
-            spec.name(),
-            version,
-            scan.rows(),
-            time(timed, scan.firstMicros()),
-            time(timed, scan.lastMicros()),
-            slices,
-            profiles,
-            ""));
+    return new Profile(
+        spec.name(),
+        version,
+        scan.rows(),
+        time(timed, scan.firstMicros()),
+        time(timed, scan.lastMicros()),
+        slices,
+        profiles,
+        "");
   }
 
   private static Optional<Instant> time(boolean timed, long micros) {
     return timed ? Optional.of(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)) : Optional.empty();
   }
 
-  private ColumnProfile numeric(
-      int index,
-      ReferenceScan scan,
-      Counts total,
-      SortedMap<Cell, Counts> sums,
-      List<Counts> stretches) {
+  private ColumnProfile numeric(int index, Counted counted) {
     WatchedColumn column = columns.numbers().get(index);
-    SortedMap<String, ReferenceCounts> counts = new TreeMap<>();
-    sums.forEach(
-        (cell, sum) -> {
-          NumericCounts number = sum.number(index);
-          counts.put(
-              cell.slice(),
-              new ReferenceCounts(
-                  personalMeans(column, number.distribution()),
-                  number.missing(),
-                  number.nan(),
-                  number.infinite()));
-        });
-    NumericCounts all = total.number(index);
-    Function<Counts, Distribution> distribution = sum -> sum.number(index).distribution();
+    NumericCounts all = counted.all().number(index);
+    Function<Counts, Distribution> distribution =
+        counts -> distribution(column, counts.number(index));
     return new ColumnProfile(
         column.role(),
         column.name(),
         FeatureType.NUMERIC,
         column.personal(),
-        scan.bins(index),
+        counted.layout().numbers().get(index).bins(),
         List.of(),
         0,
         column.personal() ? Optional.empty() : moments(all),
-        counts,
+        reference(
+            counted,
+            counts ->
+                new ReferenceCounts(
+                    distribution.apply(counts),
+                    counts.number(index).missing(),
+                    counts.number(index).nan(),
+                    counts.number(index).infinite())),
         noise.of(
             column,
-            withSpread(all),
-            all.standardDeviation().orElse(0),
-            stretches.stream().map(distribution).toList()));
+            distribution.apply(counted.all()),
+            all.standardDeviation().orElse(Double.NaN),
+            counted.stretches().stream().map(distribution).toList()));
   }
 
-  /** The mean of a bin is a value of its own: a personal column keeps none. */
-  private static Distribution personalMeans(WatchedColumn column, Distribution distribution) {
-    return column.personal() && distribution.hasMeans()
-        ? distribution.withoutMeans()
-        : distribution;
-  }
-
-  private static Distribution withSpread(NumericCounts counts) {
+  /**
+   * The values by bin, and their means and standard deviations where these are counted. The mean of
+   * a bin is a value of its own: a personal column keeps none.
+   */
+  private static Distribution distribution(WatchedColumn column, NumericCounts counts) {
     Distribution distribution = counts.distribution();
-    if (!distribution.hasMeans()) {
-      return distribution;
+    if (column.personal() || !distribution.hasMeans()) {
+      return distribution.withoutMeans();
     }
     double[] deviations = new double[distribution.size()];
     for (int bin = 0; bin < deviations.length; bin++) {
@@ -192,45 +174,50 @@ public final class ProfileBuilder {
     return distribution.withStandardDeviations(deviations);
   }
 
+  private static SortedMap<String, ReferenceCounts> reference(
+      Counted counted, Function<Counts, ReferenceCounts> column) {
+    SortedMap<String, ReferenceCounts> reference = new TreeMap<>();
+    counted.slices().forEach((slice, counts) -> reference.put(slice, column.apply(counts)));
+    return reference;
+  }
+
+  /** Values so large that their squares overflow have none. */
   private static Optional<Moments> moments(NumericCounts counts) {
-    if (counts.finite() == 0) {
+    OptionalDouble mean = counts.mean();
+    OptionalDouble standardDeviation = counts.standardDeviation();
+    if (mean.isEmpty() || standardDeviation.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Moments(
-            counts.mean().orElseThrow(),
-            counts.standardDeviation().orElseThrow(),
+            mean.getAsDouble(),
+            standardDeviation.getAsDouble(),
             counts.min().orElseThrow(),
             counts.max().orElseThrow()));
   }
 
-  private ColumnProfile category(
-      int index,
-      ReferenceScan scan,
-      Counts total,
-      SortedMap<Cell, Counts> sums,
-      List<Counts> stretches) {
+  private ColumnProfile category(int index, List<String> categories, Counted counted) {
     WatchedColumn column = columns.texts().get(index);
-    SortedMap<String, ReferenceCounts> counts = new TreeMap<>();
-    sums.forEach(
-        (cell, sum) ->
-            counts.put(
-                cell.slice(),
-                new ReferenceCounts(
-                    sum.text(index).distribution(), sum.text(index).missing(), 0, 0)));
-    Function<Counts, Distribution> distribution = sum -> sum.text(index).distribution();
-    Distribution all = distribution.apply(total);
+    Function<Counts, Distribution> distribution = counts -> counts.text(index).distribution();
     return new ColumnProfile(
         column.role(),
         column.name(),
         FeatureType.CATEGORY,
         column.personal(),
         Optional.empty(),
-        column.personal() ? hashed(column, scan.categories(index)) : scan.categories(index),
+        column.personal() ? hashed(column, categories) : categories,
         column.top(),
         Optional.empty(),
-        counts,
-        noise.of(column, all, 0, stretches.stream().map(distribution).toList()));
+        reference(
+            counted,
+            counts ->
+                new ReferenceCounts(
+                    distribution.apply(counts), counts.text(index).missing(), 0, 0)),
+        noise.of(
+            column,
+            distribution.apply(counted.all()),
+            Double.NaN,
+            counted.stretches().stream().map(distribution).toList()));
   }
 
   private List<String> hashed(WatchedColumn column, List<String> categories) {

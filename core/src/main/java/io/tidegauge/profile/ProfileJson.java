@@ -2,12 +2,10 @@ package io.tidegauge.profile;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.profile.ColumnProfile.Moments;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
@@ -15,23 +13,16 @@ import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.NoiseGrid;
-import io.tidegauge.statistics.NumericBins;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The text of a profile: canonical JSON, the same bytes for the same profile on every machine. Keys
@@ -42,7 +33,7 @@ public final class ProfileJson {
   private static final int FORMAT = 1;
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+  private static final Pattern HALF_PAIR = Pattern.compile("[\\ud800-\\udfff]");
 
   private ProfileJson() {}
 
@@ -56,7 +47,11 @@ public final class ProfileJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text + "\n";
+    // Half a pair of surrogates has no bytes of its own in UTF-8, hence is written as an escape.
+    return HALF_PAIR
+            .matcher(text.toString())
+            .replaceAll(half -> "\\\\u%04x".formatted(half.group().codePointAt(0)))
+        + "\n";
   }
 
   /**
@@ -65,20 +60,7 @@ public final class ProfileJson {
    * @throws UnfitReferenceException if the text is not a profile
    */
   public static Profile read(String text) {
-    try {
-      JsonNode json = MAPPER.readTree(text);
-      if (json == null || json.path("tidegauge_profile").asInt() != FORMAT) {
-        throw new UnfitReferenceException(
-            "not a Tidegauge profile of format "
-                + FORMAT
-                + "; make it anew with \"tidegauge-exporter profile\"");
-      }
-      return profile(json).withSha256(sha256(text));
-    } catch (JsonProcessingException e) {
-      throw new UnfitReferenceException("not JSON: " + e.getOriginalMessage());
-    } catch (IllegalArgumentException e) {
-      throw new UnfitReferenceException("not a profile: " + e.getMessage());
-    }
+    return ProfileReader.read(text, FORMAT).withSha256(sha256(text));
   }
 
   /** The profile with the hash of its text. */
@@ -123,7 +105,7 @@ public final class ProfileJson {
     json.writeEndObject();
   }
 
-  private static String roleKey(Role role) {
+  static String roleKey(Role role) {
     return role == Role.FEATURE ? "columns" : role.name().toLowerCase(Locale.ROOT);
   }
 
@@ -194,7 +176,7 @@ public final class ProfileJson {
     json.writeArray(rows, 0, rows.length);
     json.writeObjectFieldStart("levels");
     for (double level : noise.levels()) {
-      writeDoubles(Double.toString(level), noise.scores(level), json);
+      writeDoubles(NumberOutput.toString(level, true), noise.scores(level), json);
     }
     json.writeEndObject();
     json.writeEndObject();
@@ -204,117 +186,5 @@ public final class ProfileJson {
       throws IOException {
     json.writeFieldName(key);
     json.writeArray(values, 0, values.length);
-  }
-
-  private static Profile profile(JsonNode json) {
-    List<ColumnProfile> columns = new ArrayList<>();
-    for (Role role : Role.values()) {
-      json.path(roleKey(role))
-          .properties()
-          .forEach(column -> columns.add(column(role, column.getKey(), column.getValue())));
-    }
-    SortedMap<String, Long> slices = new TreeMap<>();
-    json.path("slices")
-        .properties()
-        .forEach(slice -> slices.put(slice.getKey(), slice.getValue().asLong()));
-    return new Profile(
-        required(json, "model").asText(),
-        required(json, "version").asText(),
-        required(json, "rows").asLong(),
-        instant(json, "from"),
-        instant(json, "to"),
-        slices,
-        columns,
-        "");
-  }
-
-  private static Optional<Instant> instant(JsonNode json, String key) {
-    return json.has(key) ? Optional.of(Instant.parse(json.get(key).asText())) : Optional.empty();
-  }
-
-  private static ColumnProfile column(Role role, String name, JsonNode json) {
-    SortedMap<String, ReferenceCounts> counts = new TreeMap<>();
-    json.path("counts")
-        .properties()
-        .forEach(slice -> counts.put(slice.getKey(), counts(slice.getValue())));
-    Map<DriftDistance, NoiseGrid> noise = new EnumMap<>(DriftDistance.class);
-    json.path("noise")
-        .properties()
-        .forEach(
-            grid ->
-                noise.put(
-                    DriftDistance.named(grid.getKey())
-                        .orElseThrow(
-                            () ->
-                                new IllegalArgumentException(
-                                    name + ": no distance is called " + grid.getKey())),
-                    noise(grid.getValue())));
-    return new ColumnProfile(
-        role,
-        name,
-        FeatureType.valueOf(required(json, "type").asText().toUpperCase(Locale.ROOT)),
-        json.path("personal").asBoolean(),
-        json.has("edges")
-            ? Optional.of(NumericBins.ofEdges(doubles(json.get("edges"))))
-            : Optional.empty(),
-        texts(json.path("categories")),
-        json.path("top").asInt(),
-        json.has("mean") ? Optional.of(moments(json)) : Optional.empty(),
-        counts,
-        noise);
-  }
-
-  private static Moments moments(JsonNode json) {
-    return new Moments(
-        required(json, "mean").asDouble(),
-        required(json, "standard_deviation").asDouble(),
-        required(json, "min").asDouble(),
-        required(json, "max").asDouble());
-  }
-
-  private static ReferenceCounts counts(JsonNode json) {
-    Distribution present = Distribution.ofWeighted(doubles(required(json, "bins")));
-    return new ReferenceCounts(
-        json.has("means") ? present.withMeans(doubles(json.get("means"))) : present,
-        required(json, "missing").asLong(),
-        required(json, "nan").asLong(),
-        required(json, "infinite").asLong());
-  }
-
-  private static NoiseGrid noise(JsonNode json) {
-    JsonNode rows = required(json, "rows");
-    long[] grid = new long[rows.size()];
-    for (int i = 0; i < grid.length; i++) {
-      grid[i] = rows.get(i).asLong();
-    }
-    List<Map.Entry<String, JsonNode>> entries = List.copyOf(required(json, "levels").properties());
-    double[] levels = new double[entries.size()];
-    double[][] scores = new double[entries.size()][];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = Double.parseDouble(entries.get(i).getKey());
-      scores[i] = doubles(entries.get(i).getValue());
-    }
-    return NoiseGrid.of(grid, levels, scores);
-  }
-
-  private static double[] doubles(JsonNode json) {
-    double[] values = new double[json.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = json.get(i).asDouble();
-    }
-    return values;
-  }
-
-  private static List<String> texts(JsonNode json) {
-    List<String> values = new ArrayList<>();
-    json.forEach(value -> values.add(value.asText()));
-    return values;
-  }
-
-  private static JsonNode required(JsonNode json, String key) {
-    if (!json.has(key)) {
-      throw new IllegalArgumentException("the key " + key + " is missing");
-    }
-    return json.get(key);
   }
 }

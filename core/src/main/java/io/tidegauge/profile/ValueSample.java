@@ -44,11 +44,12 @@ final class ValueSample {
     return Arrays.copyOf(values, size);
   }
 
+  /** About the mean; 0 where there is no value, or where their differences overflow. */
   double mean() {
     double mean = 0;
     for (int i = 0; i < size; i++) {
       mean += (values[i] - mean) / (i + 1);
     }
-    return mean;
+    return Double.isFinite(mean) ? mean : 0;
   }
 }

@@ -124,6 +124,11 @@ public final class NoiseGrid {
     return levels.clone();
   }
 
+  /** Whether the grid has a level. */
+  public boolean hasLevel(double level) {
+    return Arrays.stream(levels).anyMatch(known -> known == level);
+  }
+
   /** The scores at a level, one for each of {@link #rows()}. */
   public double[] scores(double level) {
     return scores[indexOfLevel(level)].clone();

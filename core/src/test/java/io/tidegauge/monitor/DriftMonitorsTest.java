@@ -1,0 +1,140 @@
+package io.tidegauge.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegauge.counts.Row;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.profile.ProfileBuilder;
+import io.tidegauge.profile.Profiles;
+import io.tidegauge.spec.ModelSpec;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DriftMonitorsTest {
+  private static final ModelSpec SPEC =
+      Profiles.spec(
+          """
+          features:
+            amount: numeric
+            merchant: {type: category, drift: 100}
+            secret: {type: numeric, personal: true}
+          drift: {worst: 1}
+          alerts: {drift: {psi: 0.2, min_rows: 100}}
+          """);
+
+  private static final Profile PROFILE =
+      new ProfileBuilder(SPEC)
+          .build("v1", Profiles.rows(SPEC, 1000, 1, DriftMonitorsTest::usual), false);
+
+  private static void usual(Row row, Random random) {
+    row.number(0, random.nextInt(4));
+    row.number(1, 7);
+    row.number(2, random.nextDouble());
+    row.text(0, List.of("a", "b").get(random.nextInt(2)));
+    row.slice(0, row.number(0) < 2 ? "low" : "high");
+  }
+
+  private static void moved(Row row, Random random) {
+    usual(row, random);
+    row.number(0, 3);
+    row.text(0, "new");
+    row.slice(0, "low");
+  }
+
+  private static Observed observed(int rows) {
+    return new Observed(SPEC)
+        .profile(PROFILE)
+        .rows("v1", Profiles.rows(SPEC, rows, 2, DriftMonitorsTest::moved));
+  }
+
+  private static String lines(String text, String with) {
+    return text.lines()
+        .filter(line -> line.contains(with))
+        .map(line -> line + "\n")
+        .reduce("", String::concat);
+  }
+
+  @Test
+  void driftedIsWhatIsOverItsOwnThresholdAndItsNoise() {
+    String text = observed(200).text(new FeatureDrift());
+    assertThat(lines(text, "ed_feature"))
+        .isEqualTo(
+            """
+            ml_drifted_features{version=v1 window=1h slice=all} 1.0
+            ml_drifted_feature_ratio{version=v1 window=1h slice=all} 0.5
+            ml_scored_features{version=v1 window=1h slice=all} 2.0
+            ml_drifted_features{version=v1 window=1h slice=channel=low} 1.0
+            ml_drifted_feature_ratio{version=v1 window=1h slice=channel=low} 0.5
+            ml_scored_features{version=v1 window=1h slice=channel=low} 2.0
+            """);
+    assertThat(lines(text, "absent")).isEqualTo("absent personal 2\n");
+    assertThat(lines(text, "secret")).isEmpty();
+  }
+
+  @Test
+  void withFewerRowsThanTheAlertNeedsNothingHasDrifted() {
+    assertThat(observed(99).text(new FeatureDrift()))
+        .contains("ml_drifted_features{version=v1 window=1h slice=all} 0.0")
+        .contains("ml_scored_features{version=v1 window=1h slice=all} 2.0");
+  }
+
+  @Test
+  void withFewerRowsThanTheNoiseIsKnownForThereIsNoScore() {
+    assertThat(observed(29).text(new FeatureDrift()))
+        .isEqualTo("absent too_few_rows 4\nabsent personal 2\n");
+  }
+
+  @Test
+  void anEmptyWindowHasNoScore() {
+    assertThat(observed(0).text(new FeatureDrift()))
+        .isEqualTo("absent personal 1\nabsent no_data 2\n");
+    assertThat(observed(0).text(new PredictionDrift())).isEqualTo("absent no_data 1\n");
+  }
+
+  @Test
+  void aVersionWithoutProfileHasNoScore() {
+    Observed observed =
+        new Observed(SPEC).rows("v9", Profiles.rows(SPEC, 100, 2, DriftMonitorsTest::usual));
+    assertThat(observed.text(new FeatureDrift())).isEqualTo("absent no_reference 3\n");
+    assertThat(observed.text(new PredictionDrift())).isEqualTo("absent no_reference 1\n");
+  }
+
+  @Test
+  void theBinsThatMovedMostOfTheWorstFeatureAreShown() {
+    String shown = lines(observed(200).text(new FeatureDrift()), "share_change");
+    assertThat(shown.lines()).hasSize(3).allMatch(line -> line.contains("feature=merchant "));
+    assertThat(shown).contains("bin=(unseen)} 1.0");
+  }
+
+  @Test
+  void aSliceIsComparedWithItsOwnReference() {
+    Observed own =
+        new Observed(SPEC)
+            .profile(PROFILE)
+            .rows("v1", Profiles.rows(SPEC, 2000, 3, DriftMonitorsTest::usual));
+    List<Reading> scores =
+        own.readings(new FeatureDrift()).readings().stream()
+            .filter(reading -> reading.metric().name().equals("ml_feature_drift_psi"))
+            .toList();
+    // Low amounts against all amounts would be far over one.
+    assertThat(scores).hasSize(6).allMatch(reading -> reading.value() < 0.05);
+  }
+
+  @Test
+  void everyScoreStandsBesideItsNoise() {
+    String text = observed(200).text(new PredictionDrift());
+    assertThat(text.lines().map(line -> line.replaceAll(" [0-9.E-]+$", "")))
+        .containsExactly(
+            "ml_prediction_drift_psi{version=v1 output=score window=1h slice=all}",
+            "ml_prediction_drift_noise_psi{version=v1 output=score window=1h slice=all}",
+            "ml_prediction_drift_psi{version=v1 output=score window=1h slice=channel=low}",
+            "ml_prediction_drift_noise_psi{version=v1 output=score window=1h slice=channel=low}");
+  }
+
+  @Test
+  void aColumnThatCannotBeReadCostsNoOther() {
+    String text = observed(200).unreadable("amount").text(new FeatureDrift());
+    assertThat(text).doesNotContain("feature=amount").contains("feature=merchant");
+  }
+}

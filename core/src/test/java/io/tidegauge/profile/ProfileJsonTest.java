@@ -1,0 +1,143 @@
+package io.tidegauge.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.statistics.Distribution;
+import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.NoiseGrid;
+import io.tidegauge.statistics.NumericBins;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfileJsonTest {
+  private static final Profile PROFILE =
+      new Profile(
+          "m",
+          "v \"1\"",
+          7,
+          Optional.empty(),
+          Optional.empty(),
+          new TreeMap<>(Map.of("channel=\u0000=é", 3L)),
+          List.of(
+              number(0, Math.nextUp(0.0), 0.1, 1e22, Math.nextUp(1e22)),
+              category("", "a\nb", "\"", "日本", "\ud83d\ude00", "\ud800", "\udfff\ud800", "x")),
+          "");
+
+  private static ColumnProfile number(double... edges) {
+    return new ColumnProfile(
+        Role.FEATURE,
+        "n",
+        FeatureType.NUMERIC,
+        false,
+        Optional.of(NumericBins.ofEdges(edges)),
+        List.of(),
+        0,
+        Optional.of(new ColumnProfile.Moments(2e-3, 1e-300, -0.0, 9007199254740992.0)),
+        new TreeMap<>(Map.of(Cell.ALL, counts(Distribution.of(1, 2, 3, 1, 0, 0)))),
+        Map.of(
+            DriftDistance.PSI,
+            NoiseGrid.of(
+                new long[] {30, 100},
+                new double[] {2e-3, 0.95},
+                new double[][] {{1e-4, 2e-23}, {1, 0.5}})));
+  }
+
+  private static ColumnProfile category(String... categories) {
+    return new ColumnProfile(
+        Role.FEATURE,
+        "c",
+        FeatureType.CATEGORY,
+        false,
+        Optional.empty(),
+        List.of(categories),
+        2,
+        Optional.empty(),
+        new TreeMap<>(Map.of(Cell.ALL, counts(Distribution.of(1, 2, 3, 1)))),
+        Map.of());
+  }
+
+  private static ColumnProfile.ReferenceCounts counts(Distribution present) {
+    return new ColumnProfile.ReferenceCounts(present, 1, 2, 3);
+  }
+
+  @Test
+  void readingGivesBackWhatWasWrittenEvenThroughBytes() {
+    String text = ProfileJson.write(PROFILE);
+    String stored = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    Profile read = ProfileJson.read(stored);
+
+    assertThat(ProfileJson.write(read)).isEqualTo(text);
+    assertThat(read.sha256()).isEqualTo(ProfileJson.sealed(PROFILE).sha256()).hasSize(64);
+    assertThat(read.column(Role.FEATURE, "c").orElseThrow().categories())
+        .isEqualTo(PROFILE.columns().get(1).categories());
+    assertThat(read.column(Role.FEATURE, "n").orElseThrow().bins())
+        .isEqualTo(PROFILE.columns().get(0).bins());
+    assertThat(read.slices()).isEqualTo(PROFILE.slices());
+  }
+
+  @Test
+  void textThatPeopleReadIsNotEscaped() {
+    assertThat(ProfileJson.write(PROFILE)).contains("日本", "\ud83d\ude00", "\\ud800");
+  }
+
+  @Test
+  void levelsAreWrittenInTheirShortestForm() {
+    // Double.toString(2e-3) is 0.0020 before JDK 19.
+    assertThat(ProfileJson.write(PROFILE)).contains("\"0.002\"", "\"0.95\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"rows\" : 7 | \"rows\" : -7 | not a count: -7",
+        "\"rows\" : 7 | \"rows\" : 7.5 | not a count: 7.5",
+        "\"rows\" : 7 | \"rows\" : \"7\" | the key rows does not hold what it should",
+        "\"model\" : \"m\", | | the key model is missing",
+        "\"top\" : 2 | \"top\" : 0 | c: top is below 1, or a category is there twice",
+        "\"top\" : 2 | \"top\" : 3 | c: counts of 4 bins where there are 5",
+        "\"日本\" | \"x\" | c: top is below 1, or a category is there twice",
+        "1, 2, 3, 1, 0, 0 | 1, 2, 3, 1, 0 | n: counts of 5 bins where there are 6",
+        "1, 2, 3, 1, 0, 0 | 1, 2, 3, 1, 0, \"0\" | n: not a number: \"0\"",
+        "\"edges\" : [ 0.0 | \"edges\" : [ 9.0 | n: edges must increase: 9.0 is followed by 4.9E-324",
+        "\"psi\" | \"psy\" | n: no distance is called psy",
+        "\"numeric\" | \"number\" | n: No enum constant",
+        "\"slices\" | \"from\" : \"now\", \"slices\" | Text 'now' could not be parsed",
+      })
+  void whatWouldFailLaterIsRefused(String part, String replacement, String problem) {
+    String text = ProfileJson.write(PROFILE);
+    assertThat(text).contains(part);
+    assertThatThrownBy(
+            () -> ProfileJson.read(text.replace(part, replacement == null ? "" : replacement)))
+        .isInstanceOf(UnfitReferenceException.class)
+        .hasMessageContaining("not a profile: " + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "7", "[]", "{}", "{\"tidegauge_profile\": 2}"})
+  void whatIsNoProfileIsRefused(String text) {
+    assertThatThrownBy(() -> ProfileJson.read(text))
+        .isInstanceOf(UnfitReferenceException.class)
+        .hasMessageContaining("not a Tidegauge profile of format 1; make it anew");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{\"a\": 1, \"a\": 2}", "{\"tidegauge_profile\": 1} x"})
+  void whatIsNotJsonIsRefused(String text) {
+    assertThatThrownBy(() -> ProfileJson.read(text))
+        .isInstanceOf(UnfitReferenceException.class)
+        .hasMessageStartingWith("not JSON: ");
+  }
+}
