@@ -3,7 +3,6 @@ package io.tidegauge.source;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Row;
 import io.tidegauge.counts.WatchedColumns;
-import io.tidegauge.source.CellReaders.TypeErrors;
 import io.tidegauge.source.RowSource.Value;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -32,7 +31,7 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
   private final BiConsumer<C, Row> add;
   private final Row row;
   private final BitSet seen = new BitSet();
-  private final Map<ColumnRef, TypeErrors> errors = new LinkedHashMap<>();
+  private final Map<ColumnRef, NumberReader> numbers = new LinkedHashMap<>();
   private final @Nullable TimeAxis time;
   private long taken;
   private long unmatched;
@@ -74,8 +73,7 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
       if (!inRange(rows) || isRepeated(rows)) {
         continue;
       }
-      row.version(
-          versions ? CellReaders.text(version, rows, statement.version()) : Cell.ONLY_VERSION);
+      row.version(versions ? Texts.text(version, rows, statement.version()) : Cell.ONLY_VERSION);
       for (CellReader reader : readers) {
         reader.read(rows, row);
       }
@@ -121,25 +119,32 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
     ColumnRef column = value.column();
     int index = column.index();
     return switch (column.kind()) {
-      case NUMBER ->
-          CellReaders.number(
-              shape,
-              position,
-              index,
-              value.factor(),
-              errors.computeIfAbsent(column, key -> new TypeErrors()));
-      case TEXT -> (rows, target) -> target.text(index, CellReaders.text(shape, rows, position));
-      case SLICE -> (rows, target) -> target.slice(index, CellReaders.text(shape, rows, position));
-      case FAILED -> (rows, target) -> target.failed(CellReaders.flag(shape, rows, position));
+      case NUMBER -> number(value, new NumberReader(shape, position));
+      case TEXT -> (rows, target) -> target.text(index, Texts.text(shape, rows, position));
+      case SLICE -> (rows, target) -> target.slice(index, Texts.text(shape, rows, position));
+      case FAILED -> (rows, target) -> target.failed(Texts.flag(shape, rows, position));
+    };
+  }
+
+  private CellReader number(Value value, NumberReader reader) {
+    int index = value.column().index();
+    double factor = value.factor();
+    numbers.put(value.column(), reader);
+    return (rows, target) -> {
+      if (reader.read(rows)) {
+        target.number(index, reader.value() * factor);
+      } else {
+        target.noNumber(index);
+      }
     };
   }
 
   private ReadResult<C> result() {
     Map<ColumnRef, Long> typeErrors = new LinkedHashMap<>();
-    errors.forEach(
-        (column, count) -> {
-          if (count.count() > 0) {
-            typeErrors.put(column, count.count());
+    numbers.forEach(
+        (column, reader) -> {
+          if (reader.typeErrors() > 0) {
+            typeErrors.put(column, reader.typeErrors());
           }
         });
     return new ReadResult<>(counts, taken, unmatched, repeated, plan.failed(), typeErrors);

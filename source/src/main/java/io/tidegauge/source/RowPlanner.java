@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Finds out what can be read of a source, so that one bad column does not cost the others. */
 final class RowPlanner {
-  private static final String SHAPE = "time column's type";
   private static final String TRIAL = "trial of a column";
 
   private final Database database;
@@ -58,24 +57,32 @@ final class RowPlanner {
     return new RowPlan(statement, failed, System.nanoTime());
   }
 
-  /** A column fails by itself; an expression may also fail by the data of some row. */
   private Optional<FailedColumn> failure(
       Value value, TimedTable table, Instant from, Instant to, Deadline deadline) {
-    String operand = table.operand(value.operand());
-    List<Object> parameters = table.values(from, to);
+    return failure(value.column(), value.operand(), table, table.values(from, to), deadline);
+  }
+
+  /** A column fails by itself; an expression may also fail by the data of some row. */
+  Optional<FailedColumn> failure(
+      ColumnRef column,
+      Operand tried,
+      TimedTable table,
+      List<Object> parameters,
+      Deadline deadline) {
+    String operand = table.operand(tried);
     try {
       tryOut(
           withoutRows(
               new Sql(TRIAL, "SELECT " + operand + " AS tg" + table.fromWhere(), parameters)),
           deadline);
-      if (value.operand() instanceof Operand.Expression) {
+      if (tried instanceof Operand.Expression) {
         String counted = "SELECT count(" + operand + ")" + table.fromWhere();
         tryOut(new Sql(TRIAL, counted, parameters), deadline);
       }
       return Optional.empty();
     } catch (QueryFailedException e) {
       if (e.kind() == FailureKind.BAD_QUERY || e.kind() == FailureKind.DENIED) {
-        return Optional.of(new FailedColumn(value.column(), e.kind(), e.reason()));
+        return Optional.of(new FailedColumn(column, e.kind(), e.reason()));
       }
       throw e;
     }
@@ -120,6 +127,6 @@ final class RowPlanner {
   }
 
   private TimeAxis axis(TableName table, TimeColumn time, Deadline deadline) {
-    return TimeAxes.find(database, table, time, SHAPE, deadline);
+    return TimeAxes.find(database, table, time, deadline);
   }
 }

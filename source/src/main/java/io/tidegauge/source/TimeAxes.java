@@ -7,22 +7,23 @@ import java.util.List;
 
 /** Asks the database of which type a time column is. */
 final class TimeAxes {
+  private static final String WHAT = "time column's type";
+
   private TimeAxes() {}
 
-  static TimeAxis find(
-      Database database, TableName table, TimeColumn time, String what, Deadline deadline) {
+  static TimeAxis find(Database database, TableName table, TimeColumn time, Deadline deadline) {
     String column = database.dialect().quote(time.column());
     String text = "SELECT " + column + " FROM " + database.table(table) + " WHERE 1 = 0";
     ColumnShape shape =
         database.query(
-            new Sql(what, text, List.of()),
+            new Sql(WHAT, text, List.of()),
             1,
             deadline,
             rows -> ColumnShape.of(rows.getMetaData(), 1));
     if (!TimeAxis.fits(time.unit(), shape)) {
       throw new QueryFailedException(
           FailureKind.BAD_QUERY,
-          what,
+          WHAT,
           "column "
               + time.column()
               + " of "

@@ -1,0 +1,53 @@
+package io.tidegauge.source;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a column of numbers, whatever its type; counts the texts that are no numbers. */
+final class NumberReader {
+  private final ColumnShape shape;
+  private final int position;
+  private double value;
+  private long typeErrors;
+
+  NumberReader(ColumnShape shape, int position) {
+    this.shape = shape;
+    this.position = position;
+  }
+
+  /** Reads the current row's value; false where it is NULL, or is no number. */
+  boolean read(ResultSet rows) throws SQLException {
+    switch (shape) {
+      case REAL -> value = rows.getFloat(position);
+      case DOUBLE, DECIMAL, INTEGER -> value = rows.getDouble(position);
+      case BOOLEAN -> value = rows.getBoolean(position) ? 1 : 0;
+      default -> {
+        return parse(rows.getString(position));
+      }
+    }
+    // For NULL, drivers give 0, and DuckDB's gives NaN: only then is it worth to ask which it is.
+    return !((value == 0 || Double.isNaN(value)) && rows.wasNull());
+  }
+
+  private boolean parse(@Nullable String text) {
+    if (text == null) {
+      return false;
+    }
+    OptionalDouble parsed = Numbers.parse(text);
+    value = parsed.orElse(0);
+    typeErrors += parsed.isPresent() ? 0 : 1;
+    return parsed.isPresent();
+  }
+
+  /** The value that was read last. */
+  double value() {
+    return value;
+  }
+
+  /** How many values were no numbers. */
+  long typeErrors() {
+    return typeErrors;
+  }
+}
