@@ -8,7 +8,7 @@ import java.util.List;
  * becomes readings. Stateless; everything else about a monitor is derived from here.
  */
 public sealed interface Monitor
-    permits Identity, Volume, FeatureInvariants, FeatureDrift, PredictionDrift, Staleness {
+    permits Identity, Volume, FeatureInvariants, FeatureDrift, PredictionDrift, Skew, Staleness {
 
   /** Every monitor, in the order of the documentation. */
   List<Monitor> ALL =
@@ -18,6 +18,7 @@ public sealed interface Monitor
           new FeatureInvariants(),
           new FeatureDrift(),
           new PredictionDrift(),
+          new Skew(),
           new Staleness());
 
   /** What a monitor reads. A failure of one input costs no monitor of another. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param profiles the frozen references, by version
  * @param windows the counts of every version, slice and window; a version without rows in the
  *     longest window is not in it
+ * @param pairs the matured pairs of served and trained features, by version and window
  * @param lifecycle when each version passed its stages
  * @param lastRow when the newest row known happened, even if it is older than every window
  */
@@ -31,11 +32,13 @@ public record Observation(
     Instant now,
     SortedMap<String, Profile> profiles,
     List<WindowCounts> windows,
+    List<WindowPairs> pairs,
     List<VersionStages> lifecycle,
     Optional<Instant> lastRow) {
 
   public Observation {
     windows = List.copyOf(windows);
+    pairs = List.copyOf(pairs);
     lifecycle = List.copyOf(lifecycle);
   }
 

@@ -34,6 +34,11 @@ public final class Readings {
     readings.add(new Reading(metric, all, value));
   }
 
+  /** Takes a count: exact up to 2^53. */
+  public void add(MetricDefinition metric, long count, String... labels) {
+    add(metric, (double) count, labels);
+  }
+
   /** Takes a reading, or notes why there is none. */
   public void add(MetricDefinition metric, Outcome outcome, String... labels) {
     if (outcome instanceof Outcome.Value value) {

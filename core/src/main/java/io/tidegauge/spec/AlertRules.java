@@ -1,7 +1,6 @@
 package io.tidegauge.spec;
 
 import io.tidegauge.spec.yaml.Cursor;
-import io.tidegauge.spec.yaml.DurationText;
 import io.tidegauge.spec.yaml.Problems;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,7 @@ final class AlertRules {
 
   static void check(Cursor root, Problems problems) {
     AlertRules rules = new AlertRules(root, problems);
-    List<Duration> windows = root.find("windows").map(ModelSection::durations).orElseGet(List::of);
+    List<Cursor> windows = root.find("windows").map(Cursor::items).orElseGet(List::of);
     List<Cursor> alerts = root.find("alerts").map(Cursor::values).orElseGet(List::of);
     if (!windows.isEmpty()) {
       alerts.forEach(alert -> rules.windowExists(alert, windows));
@@ -36,19 +35,20 @@ final class AlertRules {
     return root.find(section).stream().anyMatch(cursor -> cursor.declares(key));
   }
 
-  private void windowExists(Cursor alert, List<Duration> windows) {
+  private void windowExists(Cursor alert, List<Cursor> windows) {
+    List<Duration> lengths = windows.stream().map(Cursor::duration).toList();
+    String shown = windows.stream().map(Cursor::text).collect(Collectors.joining(", "));
     alert
         .find("window")
-        .filter(window -> !windows.contains(window.duration()))
+        .filter(window -> !lengths.contains(window.duration()))
         .ifPresent(
             window ->
                 window.refuse(
                     problems,
-                    window.text() + " is not one of the windows, " + text(windows) + "; add it"));
-  }
-
-  private static String text(List<Duration> windows) {
-    return windows.stream().map(DurationText::of).collect(Collectors.joining(", "));
+                    window.text()
+                        + " is not one of the windows, which are "
+                        + shown
+                        + "; add it there"));
   }
 
   /** An alert that someone asks for, and that could never fire, is refused. */

@@ -86,7 +86,8 @@ final class AlertsSection {
                 new BigDecimal("0.5"),
                 "the share of the reference's traffic below which the alert is due"),
             WINDOW)
-        .and(timed("30m", "warning").fields().toArray(Field[]::new));
+        .and(timed("30m", "warning").fields().toArray(Field[]::new))
+        .refusing("above", "unknown key \"above\"; this alert is due below a share: use below");
   }
 
   private static ObjectShape counted(String pending, String severity) {

@@ -13,6 +13,7 @@ import io.tidegauge.spec.yaml.TextShape;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -36,7 +37,7 @@ final class Columns {
                   "^" + NOT_DOT + "+(\\." + NOT_DOT + "+){0,2}$",
                   "one to three names with dots between them; names that hold a dot or a space "
                       + "are written as a list")
-              .where(Columns::notBlank),
+              .where(Columns::partsNotBlank),
           ListShape.of(COLUMN, 1, 3));
 
   static final Shape OPERAND =
@@ -89,6 +90,11 @@ final class Columns {
 
   private static Optional<String> notBlank(String text) {
     return text.isBlank() ? Optional.of("is blank; give a name") : Optional.empty();
+  }
+
+  private static Optional<String> partsNotBlank(String text) {
+    boolean blank = Arrays.stream(text.split("\\.", -1)).anyMatch(String::isBlank);
+    return blank ? Optional.of("has a blank part; give a name") : Optional.empty();
   }
 
   private static Optional<String> zoneProblem(String text) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** A connection of the exporter's config. */
 final class DatabaseSection {
   private static final String NO_PASSWORDS =
-      "a password does not belong in this file; put it in a file and name that in password_file,"
-          + " or name a variable in password_env";
+      "a password does not belong here; put it in a file of its own and name that in"
+          + " password_file, or name a variable of the environment in password_env";
 
   private static final TextShape URL =
       TextShape.of(
@@ -106,7 +106,7 @@ final class DatabaseSection {
 
   private static Optional<String> urlProblem(String url) {
     return Passwords.inUrl(url)
-        ? Optional.of("the URL holds one: " + NO_PASSWORDS)
+        ? Optional.of("the URL holds a password; " + NO_PASSWORDS)
         : Optional.empty();
   }
 }

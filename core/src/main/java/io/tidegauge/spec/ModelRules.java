@@ -24,7 +24,7 @@ final class ModelRules {
   static void check(Cursor root, Problems problems) {
     ModelRules rules = new ModelRules(root, problems);
     rules.rowsHaveAnId();
-    rules.profilesHaveAVersion();
+    rules.referencesHaveAVersion();
     rules.slicesDiffer();
     rules.labelsHaveAScore();
     rules.referenceEndsAfterItBegins();
@@ -53,7 +53,7 @@ final class ModelRules {
     }
   }
 
-  private void profilesHaveAVersion() {
+  private void referencesHaveAVersion() {
     boolean unversioned =
         root.find("predictions").stream().anyMatch(cursor -> !cursor.declares("version"));
     root.find("reference", "profile")
@@ -64,6 +64,11 @@ final class ModelRules {
                     problems,
                     "has {version} in it, but predictions.version is not declared; declare it, or"
                         + " take {version} out"));
+    root.find("reference", "version")
+        .filter(column -> unversioned)
+        .ifPresent(
+            column ->
+                column.refuse(problems, "needs predictions.version; declare it, or take this out"));
   }
 
   private void slicesDiffer() {

@@ -10,7 +10,9 @@ final class Passwords {
   /** {@code //user:password@host}, Oracle's {@code user/password@}, or a parameter. */
   private static final Pattern IN_URL =
       Pattern.compile(
-          "//[^/?#@]*:[^/?#]*@|:[^:/@]+/[^/@]+@|(?i:[?&;:(,][\\w.-]*" + NAME + "\\s*=)");
+          "//[^/?#@]*:[^/?#]*@|^jdbc:oracle:[a-z]+:[^/@]+/[^@]+@|(?i:[?&;:(,][\\w.-]*"
+              + NAME
+              + "\\s*=)");
 
   private static final Pattern PROPERTY = Pattern.compile("(?i)[\\w.-]*" + NAME);
 

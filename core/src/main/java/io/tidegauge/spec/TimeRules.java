@@ -1,7 +1,6 @@
 package io.tidegauge.spec;
 
 import io.tidegauge.spec.yaml.Cursor;
-import io.tidegauge.spec.yaml.DurationText;
 import io.tidegauge.spec.yaml.Problems;
 import java.time.Duration;
 import java.util.HashSet;
@@ -41,13 +40,15 @@ final class TimeRules {
     Duration length = bucket.duration();
     if (!Buckets.divides(length, Duration.ofDays(1))) {
       bucket.refuse(problems, "must divide a day, as 1m, 5m or 1h do; was " + bucket.text());
+      return;
     }
     for (Cursor window : windows) {
       if (length.compareTo(window.duration()) > 0) {
-        String shown = DurationText.of(window.duration());
-        bucket.refuse(problems, bucket.text() + " is longer than the window " + shown);
+        bucket.refuse(problems, bucket.text() + " is longer than the window " + window.text());
       } else if (!Buckets.divides(length, window.duration())) {
-        window.refuse(problems, "must be a whole number of buckets of " + bucket.text());
+        bucket.refuse(
+            problems,
+            "the window " + window.text() + " is no whole number of buckets of " + bucket.text());
       }
     }
   }

@@ -24,11 +24,22 @@ public record WebConfig(
 
   /** Whether a client must show a certificate, named as in Go. */
   public enum ClientAuth {
-    NO_CLIENT_CERT,
-    REQUEST_CLIENT_CERT,
-    REQUIRE_ANY_CLIENT_CERT,
-    VERIFY_CLIENT_CERT_IF_GIVEN,
-    REQUIRE_AND_VERIFY_CLIENT_CERT
+    NO_CLIENT_CERT("NoClientCert"),
+    REQUEST_CLIENT_CERT("RequestClientCert"),
+    REQUIRE_ANY_CLIENT_CERT("RequireAnyClientCert"),
+    VERIFY_CLIENT_CERT_IF_GIVEN("VerifyClientCertIfGiven"),
+    REQUIRE_AND_VERIFY_CLIENT_CERT("RequireAndVerifyClientCert");
+
+    private final String label;
+
+    ClientAuth(String label) {
+      this.label = label;
+    }
+
+    /** The type's name in the file. */
+    public String label() {
+      return label;
+    }
   }
 
   /** The versions of TLS that the JVM still speaks. */

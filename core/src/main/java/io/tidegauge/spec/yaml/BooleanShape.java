@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record BooleanShape() implements Shape {
   @Override
   public Tree read(Tree tree, TreePath path, Problems problems) {
-    boolean right = tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.BOOLEAN;
-    return right ? tree : refuseKind(tree, path, problems);
+    if (tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.BOOLEAN) {
+      return tree;
+    }
+    if (tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.TEXT) {
+      String message = Quote.of(scalar.text()) + " is text; write true or false, without quotes";
+      return Shape.refuse(tree, path, problems, message);
+    }
+    return refuseKind(tree, path, problems);
   }
 
   @Override

@@ -136,8 +136,7 @@ final class NodeReader {
   }
 
   private Tree foreign(Node node, TreePath path) {
-    String tag = Quote.bare(node.getTag().getValue());
-    return broken(node, path, "the value does not fit its tag, " + tag + "; take the tag out");
+    return broken(node, path, "the value does not fit its tag (!…); take the tag out, or quote it");
   }
 
   private Tree broken(Node node, TreePath path, String message) {

@@ -52,7 +52,9 @@ public record NumberShape(
   @Override
   public Tree read(Tree tree, TreePath path, Problems problems) {
     if (!(tree instanceof Tree.Scalar scalar) || scalar.kind() != Tree.Kind.NUMBER) {
-      return refuseKind(tree, path, problems);
+      return isQuoted(tree)
+          ? Shape.refuse(tree, path, problems, noun() + " is wanted; take the quotes away")
+          : refuseKind(tree, path, problems);
     }
     BigDecimal number = scalar.number();
     boolean within =
@@ -67,7 +69,17 @@ public record NumberShape(
     return tree;
   }
 
+  private static boolean isQuoted(Tree tree) {
+    return tree instanceof Tree.Scalar scalar
+        && scalar.kind() == Tree.Kind.TEXT
+        && CoreScalars.isDecimal(scalar.text());
+  }
+
   private String wanted() {
+    if (least.isPresent() && most.isPresent()) {
+      String from = least.get().toPlainString();
+      return noun() + " from " + from + " to " + most.get().toPlainString();
+    }
     String bounds =
         least.map(bound -> ", at least " + bound.toPlainString()).orElse("")
             + above.map(bound -> ", greater than " + bound.toPlainString()).orElse("")

@@ -77,7 +77,7 @@ public record ObjectShape(List<Field> fields, List<Rule> rules, Map<String, Stri
       return Optional.of(new Tree.Entry(field.name(), found.get().position(), read, true));
     }
     if (field.required()) {
-      problems.add(mapping.position(), at, "is missing; give " + field.meaning());
+      problems.add(mapping.position(), at, "is missing; add it (" + field.meaning() + ")");
     }
     return field
         .fallback()

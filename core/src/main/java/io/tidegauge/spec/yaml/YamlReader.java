@@ -55,7 +55,7 @@ public final class YamlReader {
     try {
       return document(yaml().composeAll(new StringReader(content)).iterator(), problems);
     } catch (MarkedYAMLException e) {
-      return refuse(problems, position(e), "this is not YAML: " + reason(e));
+      return refuse(problems, position(e), reason(e));
     } catch (ReaderException e) {
       String before =
           content.substring(0, Math.min(content.length(), Math.max(0, e.getPosition())));
@@ -104,9 +104,16 @@ public final class YamlReader {
 
   private static String reason(MarkedYAMLException e) {
     String context = e.getContext() == null ? "" : e.getContext() + ", ";
-    String reason = context.replace('\n', ' ') + e.getProblem();
+    // The name of an alias may be a password that begins with a star.
+    String problem =
+        String.valueOf(e.getProblem()).replaceAll("undefined alias.*", "unknown alias");
+    if (problem.contains("(TAB)")) {
+      return "a tab stands here; indent with spaces";
+    }
+    String reason = context.replace('\n', ' ') + problem;
     boolean bracket = context.contains("flow") && reason.matches("(?s).*but got [\\[\\]{}]");
-    return bracket ? reason + "; quote text that holds one of , [ ] { }" : reason;
+    String mend = bracket ? "; quote text that holds one of , [ ] { }" : "";
+    return "this is not YAML: " + reason + mend;
   }
 
   private static Position positionAfter(String text) {

@@ -11,7 +11,7 @@ import io.tidegauge.source.Deadline;
 import io.tidegauge.source.FailureKind;
 import io.tidegauge.source.LastRow;
 import io.tidegauge.source.LifecycleReader;
-import io.tidegauge.source.PairReader;
+import io.tidegauge.source.LifecycleResult;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.source.ReferenceRows;
 import io.tidegauge.spec.ModelSpec;
@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of a model beside its new rows: pairs of served and trained features, the lifecycle,
- * a reference that is profiled at the start, and when the last row was. It is read on a schedule,
- * whether or not anyone scrapes; scrapes take what was last found, with its age.
+ * What is known of a model beside its new rows: pairs of served and trained features, the
+ * lifecycle, a reference that is profiled at the start, and when the last row was. It is read on a
+ * schedule, whether or not anyone scrapes; scrapes take what was last found, with its age.
  */
 public final class Background {
   private static final Logger logger = LoggerFactory.getLogger(Background.class);
@@ -107,21 +107,27 @@ public final class Background {
   }
 
   private List<VersionStages> readLifecycle(Duration budget) {
-    return new LifecycleReader(database, spec.lifecycle().orElseThrow())
-        .read(Deadline.after(budget)).entrySet().stream()
-            .map(version -> new VersionStages(version.getKey(), version.getValue()))
-            .toList();
+    LifecycleResult found =
+        new LifecycleReader(database, spec.lifecycle().orElseThrow()).read(Deadline.after(budget));
+    found
+        .failedStages()
+        .forEach(
+            (stage, reason) ->
+                logger.warn("model {}: stage {} cannot be read: {}", spec.name(), stage, reason));
+    return found.times().entrySet().stream()
+        .map(version -> new VersionStages(version.getKey(), version.getValue()))
+        .toList();
   }
 
   private List<WindowPairs> readPairs(Duration budget) {
-    return PairWindows.read(
-        spec, new PairReader(database, spec), clock.instant(), Deadline.after(budget));
+    return new PairWindows(spec, database).read(clock.instant(), Deadline.after(budget));
   }
 
   private void readLastRow(Duration budget) {
     try {
       Optional<Instant> found =
-          new LastRow(database, spec).before(clock.instant(), LOOK_BACK, Deadline.after(budget));
+          new LastRow(database, spec.predictions())
+              .before(clock.instant(), LOOK_BACK, Deadline.after(budget));
       found.ifPresent(this::sawRow);
     } catch (QueryFailedException e) {
       logger.warn("model {}: last row: {}", spec.name(), e.getMessage());
@@ -135,9 +141,8 @@ public final class Background {
       try {
         ReferenceRows reference =
             new ReferenceRows(
-                database, rows, WatchedColumns.of(spec), version, Deadline.after(budget));
-        profiles.put(
-            new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+                database, rows, WatchedColumns.of(spec), Optional.of(version), budget);
+        profiles.put(new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
       } catch (QueryFailedException | UnfitReferenceException e) {
         logger.warn("model {}: reference of {}: {}", spec.name(), version, e.getMessage());
         all = false;

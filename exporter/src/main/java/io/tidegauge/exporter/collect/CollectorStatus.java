@@ -24,8 +24,7 @@ public record CollectorStatus(
 
   static CollectorStatus succeeded(
       String collector, Readings readings, Duration duration, Instant now) {
-    return new CollectorStatus(
-        collector, true, readings.absent(), duration, Optional.of(now));
+    return new CollectorStatus(collector, true, readings.absent(), duration, Optional.of(now));
   }
 
   static CollectorStatus failed(

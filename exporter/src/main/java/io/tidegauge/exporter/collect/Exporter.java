@@ -58,7 +58,9 @@ public final class Exporter implements AutoCloseable {
     return new Exporter(databases, new Scrape(collectors, connections), interval);
   }
 
-  /** Starts the background: one thread for each database, so that it holds one connection at most. */
+  /**
+   * Starts the background: one thread for each database, so that it holds one connection at most.
+   */
   public void start() {
     for (Database database : databases.all()) {
       ScheduledExecutorService schedule =
@@ -68,7 +70,9 @@ public final class Exporter implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
               });
-      schedule.scheduleWithFixedDelay(
+      // refresh() lets no exception out, so there is nothing to ask the future for
+      var unused =
+          schedule.scheduleWithFixedDelay(
           () -> refresh(database.name()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
       schedules.add(schedule);
     }
@@ -101,7 +105,7 @@ public final class Exporter implements AutoCloseable {
     List<Collected> collected = scrape.collect(budget);
     List<Reading> readings = new ArrayList<>();
     collected.forEach(model -> readings.addAll(model.readings()));
-    readings.addAll(ExporterMetrics.readings(scrape, collected, databases.all(), budget));
+    readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), budget));
     return readings;
   }
 

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects one model: reads its rows with one statement, counts them, and lets the monitors read the
- * counts. The only place where a failure of the database on a scrape is caught.
+ * Collects one model: reads its rows with one statement, counts them, and lets the monitors read
+ * the counts. The only place where a failure of the database on a scrape is caught.
  */
 public final class ModelCollector {
   private static final Logger logger = LoggerFactory.getLogger(ModelCollector.class);
@@ -142,8 +142,7 @@ public final class ModelCollector {
     return collected(now, start, observation, Optional.of(reason), Optional.of(failure));
   }
 
-  private Observation observation(
-      Instant now, List<WindowCounts> windows, Set<String> unreadable) {
+  private Observation observation(Instant now, List<WindowCounts> windows, Set<String> unreadable) {
     Set<String> versions = new TreeSet<>(spec.predictions().versions().values());
     windows.forEach(window -> versions.add(window.cell().version()));
     background.sawVersions(versions);
@@ -189,8 +188,7 @@ public final class ModelCollector {
       } catch (RuntimeException e) {
         // A bug of one monitor must not cost the model its other series.
         logger.error("model {}: monitor {} failed", spec.name(), monitor.name(), e);
-        statuses.add(
-            CollectorStatus.failed(monitor.name(), Reason.UNDEFINED, since(begun), last));
+        statuses.add(CollectorStatus.failed(monitor.name(), Reason.UNDEFINED, since(begun), last));
         continue;
       }
       Instant read = background.readAt(monitor.input()).orElse(now);

@@ -60,8 +60,8 @@ public final class ModelWindows {
 
   /**
    * The counts of every followed version and slice in every window that ends at {@code now}. A
-   * version is followed if the spec gives it a role, or if it is among those with the most rows; its
-   * slices are those of its layout, whether they have rows or not.
+   * version is followed if the spec gives it a role, or if it is among those with the most rows;
+   * its slices are those of its layout, whether they have rows or not.
    */
   public List<WindowCounts> ending(Instant now) {
     SortedMap<Cell, Counts> longest = buckets.sum(from(now), now);

@@ -43,7 +43,9 @@ public final class ReplayClock implements InstantSource {
       // told below, with the form that is asked for
     }
     throw new IllegalArgumentException(
-        "\"" + text + "\" is not a clock; write its start and its speed: 2008-06-02T00:00:00Z,3600x");
+        "\""
+            + text
+            + "\" is not a clock; write its start and its speed: 2008-06-02T00:00:00Z,3600x");
   }
 
   @Override

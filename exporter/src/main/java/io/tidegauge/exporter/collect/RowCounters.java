@@ -8,6 +8,7 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.RowMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,28 +26,6 @@ import java.util.function.ToLongFunction;
  * late is counted when it comes; one that is deleted stays counted, since a counter never falls.
  */
 public final class RowCounters {
-  /** Rows of a version since the start. */
-  public static final MetricDefinition PREDICTIONS =
-      MetricDefinition.counter(
-          "ml_predictions_total",
-          "Rows of the prediction log that happened since the exporter started.",
-          "version");
-
-  private static final MetricDefinition FAILED =
-      MetricDefinition.counter(
-          "ml_failed_predictions_total",
-          "Rows since the exporter started to which the model gave no answer.",
-          "version");
-  private static final MetricDefinition MISSING =
-      MetricDefinition.counter(
-          "ml_missing_values_total",
-          "Rows since the exporter started in which the feature is NULL.",
-          "version",
-          "feature");
-
-  /** The families of the counters. */
-  public static final List<MetricDefinition> METRICS = List.of(PREDICTIONS, FAILED, MISSING);
-
   private record Series(MetricDefinition metric, List<String> labels) {}
 
   private final String model;
@@ -82,8 +61,8 @@ public final class RowCounters {
           if (!cell.isAll()) {
             return;
           }
-          add(seen, PREDICTIONS, counts.rows(), cell.version());
-          add(seen, FAILED, counts.failed(), cell.version());
+          add(seen, RowMetrics.PREDICTIONS, counts.rows(), cell.version());
+          add(seen, RowMetrics.FAILED, counts.failed(), cell.version());
           missing(columns.numbers(), i -> counts.number(i).missing(), seen, cell);
           missing(columns.texts(), i -> counts.text(i).missing(), seen, cell);
         });
@@ -93,13 +72,12 @@ public final class RowCounters {
       List<WatchedColumn> of, ToLongFunction<Integer> missing, Map<Series, Long> seen, Cell cell) {
     for (int i = 0; i < of.size(); i++) {
       if (of.get(i).role() == Role.FEATURE) {
-        add(seen, MISSING, missing.applyAsLong(i), cell.version(), of.get(i).name());
+        add(seen, RowMetrics.MISSING, missing.applyAsLong(i), cell.version(), of.get(i).name());
       }
     }
   }
 
-  private void add(
-      Map<Series, Long> seen, MetricDefinition metric, long rows, String... labels) {
+  private void add(Map<Series, Long> seen, MetricDefinition metric, long rows, String... labels) {
     List<String> all = new ArrayList<>(List.of(model));
     all.addAll(List.of(labels));
     Series series = new Series(metric, all);

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Scrape implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Scrape.class);
 
-  /** What is kept back of a budget for statistics and rendering: 10 %, at the most half a second. */
+  /**
+   * What is kept back of a budget for statistics and rendering: 10 %, at the most half a second.
+   */
   private static final Duration MOST_KEPT_BACK = Duration.ofMillis(500);
 
   private final List<ModelCollector> models;

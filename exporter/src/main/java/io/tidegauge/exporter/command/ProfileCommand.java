@@ -7,7 +7,6 @@ import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Databases;
-import io.tidegauge.source.Deadline;
 import io.tidegauge.source.ReferenceRows;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionsSpec;
@@ -32,8 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code profile}: freezes the reference of a version. */
 @Command(
     name = "profile",
-    description = "Makes the frozen reference profile of a version from the rows of a table.",
-    subcommands = DiffCommand.class)
+    description = "Makes the frozen reference profile of a version from the rows of a table.")
 final class ProfileCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Spec private CommandSpec command = CommandSpec.create();
@@ -95,11 +93,19 @@ final class ProfileCommand implements Callable<Integer> {
     try (Databases databases = Databases.open(configuration.databases())) {
       Database database = databases.get(spec.database());
       ReferenceSpec.Rows rows = rows(spec);
-      Deadline deadline = Deadline.after(timeout.multipliedBy(2));
       ReferenceRows reference =
-          new ReferenceRows(database, rows, WatchedColumns.of(spec), version, deadline);
-      write(
-          chosen, new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+          new ReferenceRows(database, rows, WatchedColumns.of(spec), Optional.of(version), timeout);
+      reference
+          .failedColumns()
+          .forEach(
+              column ->
+                  command
+                      .commandLine()
+                      .getErr()
+                      .printf(
+                          "%s is not in the reference: %s%n",
+                          column.column().name(), column.reason()));
+      write(chosen, new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
     }
     return 0;
   }
@@ -131,17 +137,15 @@ final class ProfileCommand implements Callable<Integer> {
             ? declared.map(ReferenceSpec.Rows::time).orElse(Optional.of(predictions.time()))
             : Optional.of(
                 new TimeColumn(
-                    time,
-                    predictions.time().unit(),
-                    predictions.time().zone(),
-                    Optional.empty()));
+                    time, predictions.time().unit(), predictions.time().zone(), Optional.empty()));
     Optional<String> ownCondition = Optional.of(where).filter(text -> !text.isEmpty());
     boolean log = table.isEmpty() && declared.isEmpty();
     return new ReferenceSpec.Rows(
         table.isEmpty()
             ? declared.map(ReferenceSpec.Rows::table).orElse(predictions.table())
             : TableName.of(table),
-        ownCondition.or(() -> log ? predictions.where() : declared.flatMap(ReferenceSpec.Rows::where)),
+        ownCondition.or(
+            () -> log ? predictions.where() : declared.flatMap(ReferenceSpec.Rows::where)),
         anyVersion
             ? Optional.empty()
             : declared.map(ReferenceSpec.Rows::version).orElse(predictions.version()),

@@ -1,17 +1,18 @@
 package io.tidegauge.exporter.command;
 
-import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tidegauge.exporter.collect.Exporter;
+import io.tidegauge.exporter.metrics.BuildInfo;
+import io.tidegauge.exporter.metrics.MetricsEndpoint;
+import io.tidegauge.exporter.metrics.RuntimeMetrics;
 import io.tidegauge.exporter.metrics.ScrapeBudget;
 import io.tidegauge.exporter.metrics.ScrapeCollector;
-import io.tidegauge.exporter.page.ModelsPage;
 import io.tidegauge.exporter.web.ListenAddress;
 import io.tidegauge.exporter.web.WebContent;
 import io.tidegauge.exporter.web.WebOptions;
 import io.tidegauge.exporter.web.WebSecurity;
 import io.tidegauge.exporter.web.WebServer;
+import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.ModelSpec;
 import java.io.IOException;
@@ -112,8 +113,14 @@ final class Serve implements Callable<Integer> {
         Duration.ofSeconds(10));
   }
 
-  private WebSecurity security() {
-    return webConfig.map(WebSecurity::of).orElse(WebSecurity.none());
+  private WebSecurity security() throws IOException {
+    return webConfig.isPresent()
+        ? WebSecurity.from(
+            webConfig.get(),
+            file -> {
+              throw new IOException("not yet");
+            })
+        : WebSecurity.open();
   }
 
   private WebContent content(Configuration configuration, InstantSource clock) {
@@ -123,12 +130,17 @@ final class Serve implements Callable<Integer> {
             (budget, names) -> running.get().read(budget),
             new ScrapeBudget(
                 configuration.settings().scrapeTimeout(),
-                configuration.settings().scrapeTimeoutOffset())));
+                configuration.settings().scrapeTimeoutOffset()),
+            ExporterMetrics.everyFamily()));
+    registry.register(BuildInfo.read().collector());
+    if (!withoutProcessMetrics) {
+      registry.register(new RuntimeMetrics());
+    }
     return new WebContent(
-        new MetricsHandler(PrometheusProperties.builder().build(), registry),
+        MetricsEndpoint.of(registry),
         () -> running.get().notReady(),
         () -> reload(clock),
-        Map.of("/", new ModelsPage(() -> running.get().latest(), clock, telemetryPath)));
+        Map.of());
   }
 
   /** Takes the config anew, or keeps the running one and says why. */

@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import io.tidegauge.spec.WebConfig;
+import io.tidegauge.spec.WebConfigReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -39,7 +42,7 @@ public final class WebSecurity {
   private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
   private volatile State state;
 
-  private record Source(Path file, WebConfigReader reader) {
+  private record Source(Path file, Function<Path, WebConfig> reader) {
     Path folder() {
       return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
@@ -60,7 +63,7 @@ public final class WebSecurity {
   }
 
   /** Everybody may see everything, in the clear. */
-  public static WebSecurity open() {
+  public static WebSecurity none() {
     WebConfig config = new WebConfig(Optional.empty(), Map.of(), false, Map.of());
     State state =
         new State(config, new BasicAuth(Map.of()), Optional.empty(), WatchedFiles.at(List.of()));
@@ -70,13 +73,19 @@ public final class WebSecurity {
   /**
    * As the file says, now and after each change of it.
    *
-   * @throws IOException with a message for the user, where the file or what it names is wrong
+   * @throws io.tidegauge.spec.InvalidSpecException where the file is wrong
+   * @throws UncheckedIOException with a message for the user, where it or what it names is not to
+   *     be had
    */
-  public static WebSecurity from(Path file, WebConfigReader reader) throws IOException {
-    return from(file, reader, LOOK_EVERY);
+  public static WebSecurity of(Path file) {
+    try {
+      return from(file, WebConfigReader::read, LOOK_EVERY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
-  static WebSecurity from(Path file, WebConfigReader reader, Duration lookEvery)
+  static WebSecurity from(Path file, Function<Path, WebConfig> reader, Duration lookEvery)
       throws IOException {
     Source source = new Source(file, reader);
     State state = load(source);
@@ -156,7 +165,7 @@ public final class WebSecurity {
   private static State load(Source source) throws IOException {
     List<Path> files = new ArrayList<>(List.of(source.file()));
     WatchedFiles before = WatchedFiles.at(files);
-    WebConfig config = source.reader().read(source.file());
+    WebConfig config = source.reader().apply(source.file());
     Optional<TlsMaterial> tls = Optional.empty();
     if (config.tls().isPresent()) {
       files.addAll(TlsMaterial.files(config.tls().get(), source.folder()));

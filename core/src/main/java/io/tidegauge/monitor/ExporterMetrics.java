@@ -1,0 +1,98 @@
+package io.tidegauge.monitor;
+
+import static io.tidegauge.monitor.MetricDefinition.Type.COUNTER;
+import static io.tidegauge.monitor.MetricDefinition.Type.GAUGE;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the exporter says of itself: whether each monitor could be read, how long it took, and why
+ * not.
+ */
+public final class ExporterMetrics {
+  public static final MetricDefinition UP =
+      MetricDefinition.own(
+          "up",
+          GAUGE,
+          "1 if a model could be read from the database at this scrape, else 0.",
+          "database");
+  public static final MetricDefinition SUCCESS =
+      MetricDefinition.own(
+          "collector_success",
+          GAUGE,
+          "1 if the monitor could be read at this scrape, else 0.",
+          "model",
+          "collector");
+  public static final MetricDefinition DURATION =
+      MetricDefinition.own(
+          "collector_duration_seconds",
+          GAUGE,
+          "How long the monitor took at this scrape, reading the rows it shares included.",
+          "model",
+          "collector");
+  public static final MetricDefinition LAST_SUCCESS =
+      MetricDefinition.own(
+          "collector_last_success_timestamp_seconds",
+          GAUGE,
+          "When what the monitor reads was last read with success.",
+          "model",
+          "collector");
+  public static final MetricDefinition ABSENT =
+      MetricDefinition.own(
+          "absent_readings",
+          GAUGE,
+          "Readings that have no series at this scrape, by reason; 1 where the whole monitor failed.",
+          "model",
+          "collector",
+          "reason");
+  public static final MetricDefinition SERIES =
+      MetricDefinition.own("series", GAUGE, "Series of the model at this scrape.", "model");
+  public static final MetricDefinition SERIES_BUDGET =
+      MetricDefinition.own(
+          "series_budget", GAUGE, "The most series that the model may have, by its spec.", "model");
+  public static final MetricDefinition SERIES_BOUND =
+      MetricDefinition.own(
+          "series_bound", GAUGE, "The most series that the model's spec can come to.", "model");
+  public static final MetricDefinition BUCKET =
+      MetricDefinition.own(
+          "bucket_seconds",
+          GAUGE,
+          "Length of the time buckets of a model: a window's old end is rounded up to one's start.",
+          "model");
+  public static final MetricDefinition BUDGET =
+      MetricDefinition.own("scrape_budget_seconds", GAUGE, "How long this scrape may take.");
+  public static final MetricDefinition STATEMENTS =
+      MetricDefinition.own(
+          "statements_total",
+          COUNTER,
+          "Statements executed, by what they are for.",
+          "database",
+          "statement");
+
+  /** The exporter's own families, in the order of the documentation. */
+  public static final List<MetricDefinition> METRICS =
+      List.of(
+          UP,
+          SUCCESS,
+          DURATION,
+          LAST_SUCCESS,
+          ABSENT,
+          SERIES,
+          SERIES_BUDGET,
+          SERIES_BOUND,
+          BUCKET,
+          BUDGET,
+          STATEMENTS);
+
+  private ExporterMetrics() {}
+
+  /** Every family that an exporter publishes of models and of itself, in that order. */
+  public static List<MetricDefinition> everyFamily() {
+    List<MetricDefinition> all = new ArrayList<>();
+    Monitor.ALL.forEach(monitor -> all.addAll(monitor.metrics()));
+    all.addAll(RowMetrics.METRICS);
+    all.addAll(METRICS);
+    return all;
+  }
+}

@@ -1,0 +1,33 @@
+package io.tidegauge.monitor;
+
+import java.util.List;
+
+/** True counters of rows, beside the gauges of windows, so that {@code rate()} works. */
+public final class RowMetrics {
+  /** Rows of a version since the start. */
+  public static final MetricDefinition PREDICTIONS =
+      MetricDefinition.counter(
+          "ml_predictions_total",
+          "Rows of the prediction log that happened since the exporter started.",
+          "version");
+
+  /** Rows without an answer since the start. */
+  public static final MetricDefinition FAILED =
+      MetricDefinition.counter(
+          "ml_failed_predictions_total",
+          "Rows since the exporter started to which the model gave no answer.",
+          "version");
+
+  /** Missing values of a feature since the start. */
+  public static final MetricDefinition MISSING =
+      MetricDefinition.counter(
+          "ml_missing_values_total",
+          "Rows since the exporter started in which the feature is NULL.",
+          "version",
+          "feature");
+
+  /** The families of the counters. */
+  public static final List<MetricDefinition> METRICS = List.of(PREDICTIONS, FAILED, MISSING);
+
+  private RowMetrics() {}
+}

@@ -1,0 +1,125 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.ComparedFeature;
+import io.tidegauge.counts.SkewTally;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
+import java.util.List;
+
+/** Whether training and serving compute the same values for the same examples. */
+public final class Skew implements Monitor {
+  private static final String BASIS =
+      " Over predictions in the window that ends where their training rows are due.";
+
+  private static final MetricDefinition SKEWED_FEATURES =
+      version("ml_skewed_features", "Features of which at least one example is skewed." + BASIS);
+  private static final MetricDefinition SKEWED_EXAMPLES =
+      version(
+          "ml_skewed_examples",
+          "Examples of which at least one feature differs between training and serving." + BASIS);
+  private static final MetricDefinition COMPARED =
+      version("ml_compared_examples", "Examples compared between training and serving." + BASIS);
+  private static final MetricDefinition UNMATCHED =
+      version("ml_unmatched_examples", "Examples served that training does not know." + BASIS);
+  private static final MetricDefinition DUPLICATE =
+      version(
+          "ml_duplicate_examples",
+          "Ids that occur more than once on either side and are not compared." + BASIS);
+  private static final MetricDefinition PENDING =
+      version(
+          "ml_pending_examples",
+          "Examples served that have no training row yet and need not have one yet.");
+  private static final MetricDefinition FEATURE_SKEWED =
+      feature(
+          "ml_feature_skewed_examples",
+          "Examples in which the feature differs between training and serving." + BASIS);
+  private static final MetricDefinition FEATURE_ONE_SIDED =
+      feature(
+          "ml_feature_one_sided_examples",
+          "Examples in which the feature is NULL either in training or in serving." + BASIS);
+  private static final MetricDefinition FEATURE_SKEWED_RATIO =
+      feature(
+          "ml_feature_skewed_ratio",
+          "Share of the compared examples in which the feature differs." + BASIS);
+
+  private static MetricDefinition version(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "window");
+  }
+
+  private static MetricDefinition feature(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "feature", "window");
+  }
+
+  @Override
+  public String name() {
+    return "skew";
+  }
+
+  @Override
+  public String description() {
+    return "Joins served examples with training's by id and compares their features.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.PAIRS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return List.of(
+        SKEWED_FEATURES,
+        SKEWED_EXAMPLES,
+        COMPARED,
+        UNMATCHED,
+        DUPLICATE,
+        PENDING,
+        FEATURE_SKEWED,
+        FEATURE_ONE_SIDED,
+        FEATURE_SKEWED_RATIO);
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return spec.training().isPresent();
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    return scope.versions() * scope.windows() * (6 + 3L * ComparedFeature.of(spec).size());
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    observation.pairs().forEach(pairs -> read(pairs, readings));
+  }
+
+  private static void read(WindowPairs pairs, Readings readings) {
+    SkewTally tally = pairs.tally();
+    long skewedFeatures = 0;
+    for (int i = 0; i < tally.features(); i++) {
+      String feature = pairs.features().get(i).name();
+      if (pairs.unreadable().contains(feature)) {
+        readings.absent(Reason.DATABASE);
+        continue;
+      }
+      String[] labels = {pairs.version(), feature, pairs.window()};
+      readings.add(FEATURE_SKEWED, tally.skewed(i), labels);
+      readings.add(FEATURE_ONE_SIDED, tally.oneSideNull(i), labels);
+      readings.add(FEATURE_SKEWED_RATIO, share(tally.skewed(i), tally.matched()), labels);
+      skewedFeatures += tally.skewed(i) > 0 ? 1 : 0;
+    }
+    String[] labels = {pairs.version(), pairs.window()};
+    readings.add(SKEWED_FEATURES, skewedFeatures, labels);
+    readings.add(SKEWED_EXAMPLES, tally.skewedExamples(), labels);
+    readings.add(COMPARED, tally.matched(), labels);
+    readings.add(UNMATCHED, tally.unmatched(), labels);
+    readings.add(DUPLICATE, tally.duplicate(), labels);
+    readings.add(PENDING, pairs.pending(), labels);
+  }
+
+  private static Outcome share(long part, long whole) {
+    return whole == 0 ? Outcome.absent(Reason.TOO_FEW_ROWS) : Outcome.of((double) part / whole);
+  }
+}

@@ -1,0 +1,231 @@
+package io.tidegauge.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegauge.spec.Alert.Severity;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.FeatureSpec.Range;
+import io.tidegauge.spec.TimeColumn.TimeUnit;
+import io.tidegauge.statistics.DriftDistance;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every field of the records, from a spec in which every key is written and none is at its default.
+ */
+class EverythingTest {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+
+  private final ModelSpec spec =
+      ModelSpecReader.read(Path.of("src/test/resources/specs/valid/everything.yaml"));
+
+  @Test
+  void model() {
+    assertThat(spec.name()).isEqualTo("Credit_risk.v2");
+    assertThat(spec.description()).contains("Whether a loan will default.");
+    assertThat(spec.owner()).contains("team risk");
+    assertThat(spec.database()).isEqualTo("warehouse-1");
+    assertThat(spec.drift())
+        .isEqualTo(
+            new DriftSpec(
+                List.of(
+                    DriftDistance.JENSEN_SHANNON,
+                    DriftDistance.HELLINGER,
+                    DriftDistance.WASSERSTEIN,
+                    DriftDistance.KOLMOGOROV_SMIRNOV),
+                7));
+    assertThat(spec.windows())
+        .containsExactly(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(7));
+    assertThat(spec.bucket()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(spec.maxVersions()).isEqualTo(3);
+    assertThat(spec.seriesBudget()).isEqualTo(12000);
+  }
+
+  @Test
+  void predictions() {
+    PredictionsSpec predictions = spec.predictions();
+    assertThat(predictions.table())
+        .isEqualTo(new TableName(List.of("lake", "public", "prediction.log")));
+    assertThat(predictions.where()).contains("model_name = 'credit-risk'");
+    assertThat(predictions.time())
+        .isEqualTo(new TimeColumn("at", TimeUnit.EPOCH_MS, PARIS, Optional.of("day")));
+    assertThat(predictions.id()).contains("request_id");
+    assertThat(predictions.version()).contains("model_version");
+    assertThat(predictions.versions().toString()).isEqualTo("{champion=v3, shadow=4}");
+    assertThat(predictions.kind()).isEqualTo(PredictionKind.MULTICLASS);
+    assertThat(predictions.score()).contains(new Operand.Expression("greatest(p0, p1)"));
+    assertThat(predictions.output()).contains(new Operand.Column("decision"));
+    assertThat(predictions.latency()).contains(new LatencyColumn("latency_us", 1e-6));
+    assertThat(predictions.failed()).contains("has_failed");
+    assertThat(predictions.slices())
+        .containsExactly(
+            new SliceSpec("channel", List.of(), 10),
+            new SliceSpec("country", List.of("no", "fr"), 10),
+            new SliceSpec("device", List.of(), 3));
+  }
+
+  @Test
+  void features() {
+    assertThat(spec.featureTable())
+        .contains(
+            new FeatureTableSpec(
+                TableName.of("features.serving"),
+                "example",
+                Optional.of("not test"),
+                Optional.of(new TimeColumn("logged_at", TimeUnit.EPOCH_S, UTC, Optional.empty())),
+                Duration.ofMinutes(5)));
+    assertThat(spec.features())
+        .startsWith(
+            new FeatureSpec(
+                "amount",
+                FeatureType.NUMERIC,
+                new Operand.Column("amount_eur"),
+                Optional.of(new Range(-0.5, 50000)),
+                OptionalDouble.of(0.01),
+                20,
+                50,
+                List.of(),
+                false,
+                OptionalDouble.of(0.3)),
+            new FeatureSpec(
+                "merchant",
+                FeatureType.CATEGORY,
+                new Operand.Column("merchant"),
+                Optional.empty(),
+                OptionalDouble.of(0.5),
+                10,
+                100,
+                List.of("a", "b", "3", ""),
+                false,
+                OptionalDouble.empty()),
+            new FeatureSpec(
+                "income",
+                FeatureType.NUMERIC,
+                new Operand.Expression("payload->>'income'"),
+                Optional.of(new Range(0, 1e6)),
+                OptionalDouble.empty(),
+                10,
+                50,
+                List.of(),
+                true,
+                OptionalDouble.empty()))
+        .extracting(FeatureSpec::name)
+        .endsWith("age", "country");
+    assertThat(spec.feature("country").orElseThrow().type()).isEqualTo(FeatureType.CATEGORY);
+  }
+
+  @Test
+  void whatPredictionsAreComparedWith() {
+    assertThat(spec.labels())
+        .contains(
+            new LabelsSpec(
+                Optional.of(TableName.of("outcomes")),
+                Optional.of("request_id"),
+                Optional.of("final"),
+                new Operand.Expression("status = 'default'"),
+                Optional.of(time("reported_at", ZoneId.of("+02:00"))),
+                Duration.ofDays(9)));
+    assertThat(spec.reference())
+        .contains(
+            new ReferenceSpec.Rows(
+                TableName.of("warehouse.training_rows"),
+                Optional.of("split = 'train'"),
+                Optional.of("model_version"),
+                Optional.of(time("at", PARIS)),
+                Optional.of(Instant.parse("2026-01-30T23:00:00Z")),
+                Optional.of(Instant.parse("2026-03-01T11:00:00.5Z"))));
+    TrainingSpec training = spec.training().orElseThrow();
+    assertThat(training.table()).isEqualTo(TableName.of("offline_features"));
+    assertThat(training.id()).isEqualTo("request_id");
+    assertThat(training.where()).contains("1 = 1");
+    assertThat(training.time()).contains(time("computed_at", UTC));
+    assertThat(training.matureAfter()).isEqualTo(Duration.ofHours(2));
+    assertThat(training.columns().toString()).isEqualTo("{amount=amt, age=age_years}");
+    assertThat(training.absolute()).isEqualTo(0.01);
+    assertThat(training.relative()).isEqualTo(0.001);
+  }
+
+  @Test
+  void lifecycleAndTraffic() {
+    LifecycleSpec lifecycle = spec.lifecycle().orElseThrow();
+    assertThat(lifecycle.table()).isEqualTo(TableName.of("model_registry"));
+    assertThat(lifecycle.where()).contains("model = 'credit-risk'");
+    assertThat(lifecycle.version()).isEqualTo("version");
+    assertThat(lifecycle.stages().toString())
+        .isEqualTo("{data=data_at, trained=trained_at, deployed=deployed_at}");
+    assertThat(lifecycle.ageFrom()).isEqualTo("data");
+    assertThat(lifecycle.maxAge()).contains(Duration.ofDays(30));
+
+    assertThat(spec.traffic().largestGap()).contains(Duration.ofMinutes(20));
+    TrafficSpec.Hours hours = spec.traffic().hours().orElseThrow();
+    assertThat(hours.days()).containsExactly(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.FRIDAY);
+    assertThat(hours.from()).isEqualTo(LocalTime.of(8, 30));
+    assertThat(hours.to()).isEqualTo(LocalTime.of(18, 0));
+    assertThat(hours.zone()).isEqualTo(ZoneId.of("America/New_York"));
+  }
+
+  @Test
+  void alerts() {
+    AlertsSpec alerts = spec.alerts();
+    assertThat(alerts.drift())
+        .isEqualTo(
+            new DriftAlert(
+                DriftDistance.WASSERSTEIN,
+                0.99,
+                alert(true, 0.4, 1000, "PT12H", "PT1H", "PT0S", Severity.CRITICAL)));
+    assertThat(alerts.predictionDrift())
+        .isEqualTo(
+            new DriftAlert(
+                DriftDistance.KOLMOGOROV_SMIRNOV,
+                0.95,
+                alert(false, 0.1, 500, "P7D", "PT2H", "PT1H", Severity.INFO)));
+    assertThat(alerts.missing())
+        .isEqualTo(alert(false, 0.02, 10, "PT30M", "PT1M", "PT2M", Severity.CRITICAL));
+    assertThat(alerts.invalid())
+        .isEqualTo(alert(true, 0.001, 11, "PT12H", "PT2M", "PT3M", Severity.INFO));
+    assertThat(alerts.range())
+        .isEqualTo(alert(true, 0.03, 12, "P7D", "PT3M", "PT4M", Severity.CRITICAL));
+    assertThat(alerts.unseen())
+        .isEqualTo(alert(true, 0.04, 13, "PT30M", "PT4M", "PT5M", Severity.INFO));
+    assertThat(alerts.constant())
+        .isEqualTo(alert(true, 0, 14, "PT30M", "PT5M", "PT6M", Severity.CRITICAL));
+    assertThat(alerts.volume())
+        .isEqualTo(alert(true, 0.25, 0, "PT12H", "PT6M", "PT7M", Severity.CRITICAL));
+    assertThat(alerts.freshness())
+        .isEqualTo(alert(true, 0, 0, "", "PT7M", "PT8M", Severity.WARNING));
+    assertThat(alerts.skew())
+        .isEqualTo(alert(true, 0.05, 15, "PT30M", "PT8M", "PT9M", Severity.CRITICAL));
+    assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
+  }
+
+  private static TimeColumn time(String column, ZoneId zone) {
+    return new TimeColumn(column, TimeUnit.TIMESTAMP, zone, Optional.empty());
+  }
+
+  private static Alert alert(
+      boolean enabled,
+      double above,
+      long minRows,
+      String window,
+      String pending,
+      String keepFiringFor,
+      Severity severity) {
+    return new Alert(
+        enabled,
+        above,
+        minRows,
+        Optional.of(window).filter(text -> !text.isEmpty()).map(Duration::parse),
+        Duration.parse(pending),
+        Duration.parse(keepFiringFor),
+        severity);
+  }
+}

@@ -1,0 +1,185 @@
+package io.tidegauge.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** When which incident happens: a cycle that begins again and again. */
+public final class IncidentSchedule {
+  /** What happens if nothing else is asked for. */
+  public static final String USUAL =
+      "income-null@45s+2m,new-category@3m30s+2m,amount-shift@6m+2m30s,unit-mismatch@9m30s+2m,"
+          + "stale-model@12m30s+2m";
+
+  private final List<Slot> slots;
+  private final Duration cycle;
+  private final Instant start;
+
+  private record Slot(Incident incident, Duration from, Duration length) {
+    boolean contains(Duration offset) {
+      return offset.compareTo(from) >= 0 && offset.compareTo(from.plus(length)) < 0;
+    }
+  }
+
+  private IncidentSchedule(List<Slot> slots, Duration cycle, Instant start) {
+    this.slots = slots;
+    this.cycle = cycle;
+    this.start = start;
+  }
+
+  /**
+   * A schedule.
+   *
+   * @param text such as {@code income-null@45s+2m,stale-model@3m+1m30s}: what, from when in the
+   *     cycle, for how long; {@code none} for a quiet service
+   * @param start when the first cycle begins
+   * @throws IllegalArgumentException if the text is not a schedule
+   */
+  public static IncidentSchedule parse(String text, Duration cycle, Instant start) {
+    List<Slot> slots = new ArrayList<>();
+    if (!text.equals("none")) {
+      for (String part : text.split(",", -1)) {
+        slots.add(slot(part.strip()));
+      }
+    }
+    return new IncidentSchedule(List.copyOf(slots), cycle, start);
+  }
+
+  /** The incidents that last at that time. */
+  public Set<Incident> at(Instant time) {
+    Set<Incident> active = EnumSet.noneOf(Incident.class);
+    for (Slot slot : slots) {
+      if (!time.isBefore(start) && slot.contains(offset(time))) {
+        active.add(slot.incident());
+      }
+    }
+    return active;
+  }
+
+  /** When an incident began that lasts at that time. */
+  public Optional<Instant> since(Incident incident, Instant time) {
+    return slots.stream()
+        .filter(slot -> slot.incident() == incident && at(time).contains(incident))
+        .filter(slot -> slot.contains(offset(time)))
+        .map(slot -> time.minus(offset(time)).plus(slot.from()))
+        .findFirst();
+  }
+
+  /** The schedule as a table for people, in UTC. */
+  public String toTable() {
+    if (slots.isEmpty()) {
+      return "No incidents.\n";
+    }
+    String lines =
+        slots.stream()
+            .map(
+                slot ->
+                    "  %s  %5ss  %-13s  %-35s  %s%n"
+                        .formatted(
+                            start.plus(slot.from()).toString().substring(11, 19),
+                            slot.length().toSeconds(),
+                            slot.incident().id(),
+                            slot.incident().title(),
+                            selectors(slot.incident())))
+            .collect(Collectors.joining());
+    return "Incidents (UTC), again every %d s:%n%s".formatted(cycle.toSeconds(), lines);
+  }
+
+  /** The schedule, and what lasts at that time, as JSON. */
+  public String toJson(Instant now) {
+    String incidents =
+        slots.stream().map(slot -> toJson(slot, now)).collect(Collectors.joining(",\n"));
+    return """
+    {
+      "now": "%s",
+      "start": "%s",
+      "cycle_seconds": %d,
+      "incidents": [
+    %s
+      ]
+    }
+    """
+        .formatted(now, start, cycle.toSeconds(), incidents);
+  }
+
+  private String toJson(Slot slot, Instant now) {
+    Incident incident = slot.incident();
+    String series =
+        incident.series().stream()
+            .map(
+                s ->
+                    """
+                    {"name": "%s", "label": "%s", "value": "%s", "above": %s, "within_seconds": %d}"""
+                        .formatted(s.name(), s.label(), s.value(), s.above(), s.withinSeconds()))
+            .collect(Collectors.joining(", "));
+    String since = since(incident, now).map(time -> "\"" + time + "\"").orElse("null");
+    return """
+        {
+          "id": "%s",
+          "title": "%s",
+          "explanation": "%s",
+          "first": "%s",
+          "lasts_seconds": %d,
+          "since": %s,
+          "series": [%s]
+        }"""
+        .formatted(
+            incident.id(),
+            incident.title(),
+            incident.explanation(),
+            start.plus(slot.from()),
+            slot.length().toSeconds(),
+            since,
+            series)
+        .indent(4)
+        .stripTrailing();
+  }
+
+  private Duration offset(Instant time) {
+    Duration since = Duration.between(start, time);
+    return since.minus(cycle.multipliedBy(since.dividedBy(cycle)));
+  }
+
+  private static String selectors(Incident incident) {
+    return incident.series().stream()
+        .map(s -> "%s{%s=\"%s\"}".formatted(s.name(), s.label(), s.value()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Slot slot(String text) {
+    String[] parts = text.split("[@+]", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException(
+          "an incident is written like income-null@45s+2m, was " + text);
+    }
+    Incident incident =
+        Stream.of(Incident.values())
+            .filter(candidate -> candidate.id().equals(parts[0]))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("no incident " + parts[0] + "; one of " + ids()));
+    return new Slot(incident, duration(parts[1]), duration(parts[2]));
+  }
+
+  private static String ids() {
+    return Stream.of(Incident.values()).map(Incident::id).collect(Collectors.joining(", "));
+  }
+
+  /** A duration such as {@code 45s}, {@code 2m} or {@code 1m30s}. */
+  static Duration duration(String text) {
+    try {
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("a time is written like 45s, 2m or 1m30s, was " + text, e);
+    }
+  }
+}

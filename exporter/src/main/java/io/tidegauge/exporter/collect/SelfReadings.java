@@ -1,0 +1,77 @@
+package io.tidegauge.exporter.collect;
+
+import io.tidegauge.monitor.ExporterMetrics;
+import io.tidegauge.monitor.MetricDefinition;
+import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.source.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the exporter reads off itself at a scrape. */
+final class SelfReadings {
+  private SelfReadings() {}
+
+  /** The readings of one scrape. */
+  static List<Reading> readings(
+      Scrape scrape, List<Collected> collected, List<Database> databases, Duration budget) {
+    List<Reading> readings = new ArrayList<>();
+    Map<String, Boolean> up = new LinkedHashMap<>();
+    databases.forEach(database -> up.put(database.name(), false));
+    for (int i = 0; i < collected.size(); i++) {
+      ModelCollector model = scrape.models().get(i);
+      up.merge(model.spec().database(), collected.get(i).failure().isEmpty(), Boolean::logicalOr);
+      addModel(model, collected.get(i), readings);
+    }
+    up.forEach(
+        (database, answered) -> add(readings, ExporterMetrics.UP, answered ? 1 : 0, database));
+    add(readings, ExporterMetrics.BUDGET, seconds(budget));
+    for (Database database : databases) {
+      database
+          .statements()
+          .forEach(
+              (what, count) ->
+                  add(readings, ExporterMetrics.STATEMENTS, count, database.name(), what));
+    }
+    return readings;
+  }
+
+  private static void addModel(
+      ModelCollector collector, Collected collected, List<Reading> readings) {
+    String model = collected.model();
+    add(readings, ExporterMetrics.SERIES, collected.readings().size(), model);
+    add(readings, ExporterMetrics.SERIES_BUDGET, collector.spec().seriesBudget(), model);
+    add(readings, ExporterMetrics.SERIES_BOUND, SeriesBudget.bound(collector.spec()), model);
+    add(readings, ExporterMetrics.BUCKET, seconds(collector.spec().bucket()), model);
+    for (CollectorStatus status : collected.statuses()) {
+      String name = status.collector();
+      add(readings, ExporterMetrics.SUCCESS, status.success() ? 1 : 0, model, name);
+      add(readings, ExporterMetrics.DURATION, seconds(status.duration()), model, name);
+      status
+          .lastSuccess()
+          .ifPresent(at -> add(readings, ExporterMetrics.LAST_SUCCESS, seconds(at), model, name));
+      status
+          .absent()
+          .forEach(
+              (reason, count) ->
+                  add(readings, ExporterMetrics.ABSENT, count, model, name, reason.label()));
+    }
+  }
+
+  private static void add(
+      List<Reading> readings, MetricDefinition metric, double value, String... labels) {
+    readings.add(new Reading(metric, List.of(labels), value));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static double seconds(Instant instant) {
+    return instant.toEpochMilli() / 1e3;
+  }
+}
