@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code docs}: the metric reference and the JSON Schemas. */
 @Command(
     name = "docs",
-    description = "Writes the metric reference and the JSON Schemas, or checks those that are there.")
+    description =
+        "Writes the metric reference and the JSON Schemas, or checks those that are there.")
 final class Docs implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
 

@@ -6,12 +6,9 @@ import io.tidegauge.exporter.collect.Exporter;
 import io.tidegauge.exporter.metrics.TextFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,11 +56,7 @@ final class Once implements Callable<Integer> {
       out.flush();
       return;
     }
-    Path file = textfile.get().toAbsolutePath();
-    Path draft =
-        Files.createTempFile(Objects.requireNonNull(file.getParent()), ".tidegauge", ".prom");
-    Files.writeString(draft, text);
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(textfile.get(), text);
   }
 
   private int failures(List<Collected> collected) {

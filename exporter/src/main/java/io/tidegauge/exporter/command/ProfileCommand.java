@@ -15,11 +15,9 @@ import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -164,12 +162,7 @@ final class ProfileCommand implements Callable<Integer> {
       return;
     }
     Path file = output.isEmpty() ? declaredFile(chosen) : Path.of(output);
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Files.createDirectories(folder);
-    // Renamed into place, so that a running exporter never reads half a profile.
-    Path draft = Files.createTempFile(folder, ".profile", ".json");
-    Files.writeString(draft, text);
-    Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, text);
     out.printf(
         "%s: %d rows, %d columns, sha256 %s%n",
         file, profile.rows(), profile.columns().size(), profile.sha256());

@@ -23,6 +23,9 @@ public final class LogSetup {
       List.of(
           "com.sun.net.httpserver", "sun.net.httpserver", "jdk.event.security", "javax.net.ssl");
 
+  /** What it warns of, a failed statement says in our words. */
+  private static final String POOL = "com.zaxxer.hikari";
+
   /** java.util.logging itself holds loggers by weak references only, and forgets their levels. */
   private static final List<Logger> KEPT = new ArrayList<>();
 
@@ -37,11 +40,16 @@ public final class LogSetup {
     synchronized (KEPT) {
       KEPT.clear();
       for (String name : NOISY) {
-        Logger logger = Logger.getLogger(name);
-        logger.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
-        KEPT.add(logger);
+        keep(name, level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
       }
+      keep(POOL, level == LogLevel.DEBUG ? level.level() : Level.SEVERE);
     }
+  }
+
+  private static void keep(String name, Level level) {
+    Logger logger = Logger.getLogger(name);
+    logger.setLevel(level);
+    KEPT.add(logger);
   }
 
   /** Writes each record with one call, so that the lines of two threads never mix. */
