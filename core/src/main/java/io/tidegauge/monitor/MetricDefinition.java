@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record MetricDefinition(String name, Type type, String help, List<String> labels) {
   private static final String OWN = "ml_exporter_";
   private static final Pattern NAME = Pattern.compile("ml_[a-z0-9]+(_[a-z0-9]+)*");
-  private static final Pattern LABEL = Pattern.compile("[a-z]+(_[a-z]+)*");
+  private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
   private static final List<String> RESERVED =
       List.of("job", "instance", "type", "env", "le", "quantile");
   private static final List<String> SUFFIXES =
