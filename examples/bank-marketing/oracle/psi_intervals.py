@@ -8,7 +8,8 @@ value of it.
 
     psi_intervals.csv  feature, from (the first step over), to (the first step no longer over; empty
                        where the last step is still over)
-    psi_values.csv     feature, t, rows with a value, psi: every 23rd step, so that all hours of the day occur
+    psi_values.csv     feature, t, rows with a value, psi: every 23rd step, so that all hours of the
+                       day occur
 
 Usage: psi_intervals.py [--no-noise] [--out FOLDER] DATA     (DATA holds predictions.parquet and
 reference.parquet; needs duckdb, numpy and scipy)
@@ -96,7 +97,8 @@ def columns(data, file):
     numeric = ", ".join(f"{f}::DOUBLE AS {f}" for f in NUMERIC)
     text = ", ".join(f'"{f}"::VARCHAR AS "{f}"' for f in CATEGORY)
     table = duckdb.sql(
-        f"""SELECT floor((epoch(ts) - {START.timestamp()}) / 3600)::BIGINT AS hour, {numeric}, {text}
+        f"""SELECT floor((epoch(ts) - {START.timestamp()}) / 3600)::BIGINT AS hour,
+                   {numeric}, {text}
             FROM read_parquet('{pathlib.Path(data) / file}')
             WHERE model_version = 'v1' ORDER BY ts, request_id"""
     ).fetchnumpy()

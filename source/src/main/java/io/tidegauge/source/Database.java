@@ -74,6 +74,10 @@ public final class Database implements AutoCloseable {
     settings.setConnectionTimeout(WAIT_MILLIS);
     settings.setValidationTimeout(Math.max(WAIT_MILLIS, config.connectTimeout().toMillis()));
     settings.setInitializationFailTimeout(-1);
+    // Switched once, not around each statement: read-only, pgjdbc turns each switch into a round
+    // trip. The pool rolls back what a statement began, and what its own look at a connection did.
+    settings.setAutoCommit(!dialect.streamsInTransactions());
+    settings.setIsolateInternalQueries(dialect.streamsInTransactions());
     settings.setReadOnly(dialect.readOnlySessions(config));
     return settings;
   }
@@ -114,10 +118,7 @@ public final class Database implements AutoCloseable {
     long start = System.nanoTime();
     Cancellation cancellation = new Cancellation(clock, deadline);
     try (Handle handle = open(sql, start, deadline)) {
-      return dialect.streamsInTransactions()
-          ? handle.inTransaction(
-              transaction -> execute(transaction, sql, fetchSize, cancellation, deadline, reader))
-          : execute(handle, sql, fetchSize, cancellation, deadline, reader);
+      return execute(handle, sql, fetchSize, cancellation, deadline, reader);
     } catch (JdbiException | SQLException e) {
       throw failure(sql, start, cancellation.cancelled() || deadline.passed(), e);
     }

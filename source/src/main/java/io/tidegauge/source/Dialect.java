@@ -5,7 +5,6 @@ import io.tidegauge.spec.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -51,8 +50,8 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** Whether the same statement may well succeed at once, on a connection opened anew. */
   boolean isPassing(SQLException failure);
 
-  /** A time as seconds since the epoch, with a fraction. */
-  String epochSeconds(String time, ColumnShape shape, ZoneId zone);
+  /** A timestamp as seconds since the epoch, with a fraction; one without zone is taken as UTC. */
+  String epochSeconds(String timestamp);
 
   /** The rows of a file or of a glob of files, as a table. */
   default String fileTable(String path) {

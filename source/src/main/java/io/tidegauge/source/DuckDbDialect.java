@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -118,12 +117,8 @@ final class DuckDbDialect implements Dialect {
   }
 
   @Override
-  public String epochSeconds(String time, ColumnShape shape, ZoneId zone) {
-    String instant =
-        shape == ColumnShape.TIMESTAMP_WITH_ZONE
-            ? time
-            : "CAST(" + time + " AS TIMESTAMP) AT TIME ZONE '" + zone.getId() + "'";
-    return "epoch(" + instant + ")";
+  public String epochSeconds(String timestamp) {
+    return "epoch(" + timestamp + ")";
   }
 
   /**

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
@@ -144,9 +143,18 @@ final class TimeAxis {
 
   /** The time as seconds since the epoch, in SQL. */
   String seconds(Dialect dialect, String expression) {
-    return column.unit() == TimeUnit.TIMESTAMP
-        ? dialect.epochSeconds(expression, shape, column.zone())
-        : "(" + expression + " / " + perSecond() + ".0)";
+    if (column.unit() != TimeUnit.TIMESTAMP) {
+      return "(" + expression + " / " + perSecond() + ".0)";
+    }
+    if (shape == ColumnShape.TIMESTAMP_WITH_ZONE) {
+      return dialect.epochSeconds(expression);
+    }
+    String local = "CAST(" + expression + " AS timestamp)";
+    if (fixed != null) {
+      // Databases do not know "Z", and read "+02:00" as the hours to the west.
+      return "(" + dialect.epochSeconds(local) + " - " + fixed.getTotalSeconds() + ")";
+    }
+    return dialect.epochSeconds(local + " AT TIME ZONE '" + column.zone().getId() + "'");
   }
 
   /** A result's time, which is not NULL, in microseconds since the epoch. */
@@ -189,9 +197,5 @@ final class TimeAxis {
     double whole = Math.floor(value / unitsPerSecond);
     double rest = (value - whole * unitsPerSecond) / unitsPerSecond;
     return ((long) whole) * MICROS + Math.max(0, Math.min(MICROS - 1, Math.round(rest * MICROS)));
-  }
-
-  ZoneId zone() {
-    return column.zone();
   }
 }

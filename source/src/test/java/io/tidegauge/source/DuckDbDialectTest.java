@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DuckDbDialectTest extends DialectContractTest {
+final class DuckDbDialectTest extends ReadersContractTest {
   @TempDir private Path folder;
   private DuckDbEngine engine;
 

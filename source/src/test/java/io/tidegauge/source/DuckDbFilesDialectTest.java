@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DuckDbFilesDialectTest extends DialectContractTest {
+final class DuckDbFilesDialectTest extends ReadersContractTest {
   @TempDir private Path folder;
   private DuckDbEngine engine;
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 @TestInstance(Lifecycle.PER_CLASS)
-final class PostgresDialectTest extends DialectContractTest {
+final class PostgresDialectTest extends ReadersContractTest {
   private PostgresEngine engine;
 
   @BeforeAll

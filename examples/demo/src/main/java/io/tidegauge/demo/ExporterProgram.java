@@ -16,6 +16,10 @@ import java.util.concurrent.TimeUnit;
 final class ExporterProgram implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A sidecar's: a small heap, one thread for it, and no time lost on optimizing. */
+  private static final List<String> FLAGS =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private final Path jar;
   private final Path config;
   private final int port;
@@ -27,9 +31,14 @@ final class ExporterProgram implements AutoCloseable {
     this.port = port;
   }
 
-  /** Begins to make the profiles of all versions in the reference table. */
-  Process startProfile() throws IOException {
-    return start("profile", "--config.file=" + config, "--model=credit-risk", "--table=reference");
+  /** Begins to make a version's profile from the reference table. */
+  Process startProfile(String version) throws IOException {
+    return start(
+        "profile",
+        "--config.file=" + config,
+        "--model=credit-risk",
+        "--model-version=" + version,
+        "--table=reference");
   }
 
   /** Begins to serve. */
@@ -78,6 +87,7 @@ final class ExporterProgram implements AutoCloseable {
   private Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).inheritIO().start();

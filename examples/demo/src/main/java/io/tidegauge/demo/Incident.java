@@ -1,6 +1,9 @@
 package io.tidegauge.demo;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Something that goes wrong, and the series that tell of it. */
@@ -10,7 +13,7 @@ public enum Incident {
       "the income arrives empty",
       "The service that looks up incomes times out: what is served has no income, while training"
           + " still finds one.",
-      series("ml_feature_missing_ratio", "feature", "income", 0.1, 15)) {
+      new Series("ml_feature_missing_ratio", feature("income"), 0.1, 15)) {
     @Override
     Applicant served(Applicant applicant) {
       return applicant.withoutIncome();
@@ -21,7 +24,7 @@ public enum Incident {
       "a purpose that nobody knows",
       "A form got a new choice: one applicant in six wants the money for crypto, which no training"
           + " row ever held.",
-      series("ml_feature_unseen_ratio", "feature", "purpose", 0.01, 15)) {
+      new Series("ml_feature_unseen_ratio", feature("purpose"), 0.01, 15)) {
     @Override
     Applicant world(Applicant applicant, RandomGenerator random) {
       return random.nextInt(6) == 0 ? applicant.withPurpose("crypto") : applicant;
@@ -32,7 +35,12 @@ public enum Incident {
       "applicants of the app ask for more",
       "A campaign in the app: amounts there are 1.8 times what they were. Nothing is broken, the"
           + " model is asked about people whom it did not learn from.",
-      series("ml_feature_drift_psi", "feature", "amount", 0.1, 45)) {
+      new Series(
+          "ml_feature_drift_psi",
+          Map.of("feature", "amount", "window", "1m", "slice", "channel=app"),
+          0.2,
+          30),
+      new Series("ml_feature_drift_psi", feature("amount"), 0.1, 50)) {
     @Override
     Applicant world(Applicant applicant, RandomGenerator random) {
       return applicant.channel().equals("app")
@@ -45,8 +53,8 @@ public enum Incident {
       "the debt ratio comes in percent",
       "A library was upgraded: serving computes the debt ratio in percent, training as a ratio."
           + " The skew shows once the training rows of these predictions are there.",
-      series("ml_feature_out_of_range_ratio", "feature", "debt_ratio", 0.1, 15),
-      series("ml_feature_skewed_examples", "feature", "debt_ratio", 0, 60)) {
+      new Series("ml_feature_out_of_range_ratio", feature("debt_ratio"), 0.1, 15),
+      new Series("ml_feature_skewed_examples", Map.of("feature", "debt_ratio"), 0, 60)) {
     @Override
     Applicant served(Applicant applicant) {
       return applicant.withDebtRatio(applicant.debtRatio() * 100);
@@ -57,16 +65,20 @@ public enum Incident {
       "an old model is in production",
       "Somebody rolled back to an artifact of 45 days ago: the registry's row of v1 says so, and the"
           + " spec allows 30 days.",
-      series("ml_model_age_seconds", "version", "v1", 30 * 86_400.0, 20));
+      new Series("ml_model_age_seconds", Map.of("version", "v1"), 30 * 86_400.0, 20));
 
   /**
    * A series that tells of an incident.
    *
-   * @param label a label that the series has, beside the model's
+   * @param labels labels that the series has, beside others
    * @param above what it is above while the incident lasts
    * @param withinSeconds after how long it must be
    */
-  public record Series(String name, String label, String value, double above, int withinSeconds) {}
+  public record Series(String name, Map<String, String> labels, double above, int withinSeconds) {
+    public Series {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+  }
 
   private final String id;
   private final String title;
@@ -112,8 +124,7 @@ public enum Incident {
     return applicant;
   }
 
-  private static Series series(
-      String name, String label, String value, double above, int withinSeconds) {
-    return new Series(name, label, value, above, withinSeconds);
+  private static Map<String, String> feature(String name) {
+    return Map.of("feature", name, "window", "1m");
   }
 }

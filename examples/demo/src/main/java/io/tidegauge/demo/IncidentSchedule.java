@@ -113,13 +113,7 @@ public final class IncidentSchedule {
   private String toJson(Slot slot, Instant now) {
     Incident incident = slot.incident();
     String series =
-        incident.series().stream()
-            .map(
-                s ->
-                    """
-                    {"name": "%s", "label": "%s", "value": "%s", "above": %s, "within_seconds": %d}"""
-                        .formatted(s.name(), s.label(), s.value(), s.above(), s.withinSeconds()))
-            .collect(Collectors.joining(", "));
+        incident.series().stream().map(IncidentSchedule::toJson).collect(Collectors.joining(", "));
     String since = since(incident, now).map(time -> "\"" + time + "\"").orElse("null");
     return """
         {
@@ -143,6 +137,21 @@ public final class IncidentSchedule {
         .stripTrailing();
   }
 
+  private static String toJson(Incident.Series series) {
+    return "{\"name\": \"%s\", \"labels\": {%s}, \"above\": %s, \"within_seconds\": %d}"
+        .formatted(
+            series.name(),
+            labels(series, "\"%s\": \"%s\""),
+            series.above(),
+            series.withinSeconds());
+  }
+
+  private static String labels(Incident.Series series, String format) {
+    return series.labels().entrySet().stream()
+        .map(label -> format.formatted(label.getKey(), label.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
   private Duration offset(Instant time) {
     Duration since = Duration.between(start, time);
     return since.minus(cycle.multipliedBy(since.dividedBy(cycle)));
@@ -150,7 +159,7 @@ public final class IncidentSchedule {
 
   private static String selectors(Incident incident) {
     return incident.series().stream()
-        .map(s -> "%s{%s=\"%s\"}".formatted(s.name(), s.label(), s.value()))
+        .map(series -> "%s{%s}".formatted(series.name(), labels(series, "%s=\"%s\"")))
         .collect(Collectors.joining(", "));
   }
 

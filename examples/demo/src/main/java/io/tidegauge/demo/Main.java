@@ -83,11 +83,13 @@ public final class Main {
       throws IOException, InterruptedException {
     try (ExporterProgram exporter = new ExporterProgram(jar, folder.config(), options.port())) {
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close));
-      Process profile = exporter.startProfile();
+      List<Process> profiles = List.of(exporter.startProfile("v1"), exporter.startProfile("v2"));
       writeHistory(service, folder, schedule);
-      if (profile.waitFor() != 0) {
-        System.err.println("The profiles could not be made.");
-        return 1;
+      for (Process profile : profiles) {
+        if (profile.waitFor() != 0) {
+          System.err.println("A profile could not be made.");
+          return 1;
+        }
       }
       say("profiles made");
       exporter.startServer();
@@ -101,6 +103,7 @@ public final class Main {
   private void writeHistory(CreditService service, WorkFolder folder, IncidentSchedule schedule)
       throws IOException {
     new Registry(folder.path(), start).write(false);
+    writeIncidents(folder, schedule, start);
     Instant last = start.minus(HISTORY);
     while (last.isBefore(start)) {
       Instant minute = last.plusSeconds(60);
@@ -109,6 +112,14 @@ public final class Main {
     }
     say("%,d requests of history written".formatted(service.requests()));
     out.println(schedule.toTable());
+  }
+
+  private static void writeIncidents(WorkFolder folder, IncidentSchedule schedule, Instant now)
+      throws IOException {
+    LogTable.replace(
+        folder.path().resolve("staging/incidents.part"),
+        folder.path().resolve("incidents.json"),
+        schedule.toJson(now).getBytes(StandardCharsets.UTF_8));
   }
 
   private int live(
@@ -120,10 +131,7 @@ public final class Main {
     for (Instant now = Instant.now(); now.isBefore(end) && goOn.holds(); now = Instant.now()) {
       service.advance(now);
       registry.write(schedule.at(now).contains(Incident.STALE_MODEL));
-      LogTable.replace(
-          folder.path().resolve("staging/incidents.part"),
-          folder.path().resolve("incidents.json"),
-          schedule.toJson(now).getBytes(StandardCharsets.UTF_8));
+      writeIncidents(folder, schedule, now);
       if (Duration.between(forgotten, now).compareTo(FORGET_EVERY) > 0) {
         service.forget(now.minus(KEPT));
         forgotten = now;

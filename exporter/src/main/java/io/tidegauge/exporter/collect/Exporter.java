@@ -73,7 +73,7 @@ public final class Exporter implements AutoCloseable {
       // refresh() lets no exception out, so there is nothing to ask the future for
       var unused =
           schedule.scheduleWithFixedDelay(
-          () -> refresh(database.name()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+              () -> refresh(database.name()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
       schedules.add(schedule);
     }
   }

@@ -90,7 +90,7 @@ public final class ModelCollector {
     } catch (QueryFailedException e) {
       logger.warn("model {}: {}", spec.name(), e.getMessage());
       Reason reason = e.kind() == FailureKind.TIMEOUT ? Reason.TIMEOUT : Reason.DATABASE;
-      return withoutRows(now, start, reason, e.getMessage());
+      return withoutRows(now, start, reason, String.valueOf(e.getMessage()));
     }
   }
 

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -65,7 +65,7 @@ public final class ModelWindows {
    */
   public List<WindowCounts> ending(Instant now) {
     SortedMap<Cell, Counts> longest = buckets.sum(from(now), now);
-    SortedSet<String> versions = followed(longest);
+    NavigableSet<String> versions = followed(longest);
     List<WindowCounts> windows = new ArrayList<>();
     for (Duration length : spec.windows()) {
       Instant from = buckets.firstStartFrom(now.minus(length));
@@ -81,8 +81,8 @@ public final class ModelWindows {
     return windows;
   }
 
-  private SortedSet<String> followed(SortedMap<Cell, Counts> longest) {
-    SortedSet<String> followed = new TreeSet<>(spec.predictions().versions().values());
+  private NavigableSet<String> followed(SortedMap<Cell, Counts> longest) {
+    NavigableSet<String> followed = new TreeSet<>(spec.predictions().versions().values());
     longest.entrySet().stream()
         .filter(entry -> entry.getKey().isAll())
         .sorted(

@@ -71,7 +71,7 @@ public final class Scrape implements AutoCloseable {
         .forEach(model -> futures.put(model, start(model, deadline)));
     List<Collected> collected = new ArrayList<>();
     for (ModelCollector model : models) {
-      collected.add(await(model, futures.get(model), deadline));
+      collected.add(await(model, Objects.requireNonNull(futures.get(model)), deadline));
     }
     return collected;
   }
@@ -94,7 +94,7 @@ public final class Scrape implements AutoCloseable {
                       inFlight.remove(name);
                     }
                   });
-          workers.get(model.spec().database()).execute(task);
+          Objects.requireNonNull(workers.get(model.spec().database())).execute(task);
           return task;
         });
   }

@@ -35,7 +35,7 @@ final class SelfReadings {
           .statements()
           .forEach(
               (what, count) ->
-                  add(readings, ExporterMetrics.STATEMENTS, count, database.name(), what));
+                  add(readings, ExporterMetrics.STATEMENTS, (double) count, database.name(), what));
     }
     return readings;
   }
@@ -45,7 +45,7 @@ final class SelfReadings {
     String model = collected.model();
     add(readings, ExporterMetrics.SERIES, collected.readings().size(), model);
     add(readings, ExporterMetrics.SERIES_BUDGET, collector.spec().seriesBudget(), model);
-    add(readings, ExporterMetrics.SERIES_BOUND, SeriesBudget.bound(collector.spec()), model);
+    add(readings, ExporterMetrics.SERIES_BOUND, (double) SeriesBudget.bound(collector.spec()), model);
     add(readings, ExporterMetrics.BUCKET, seconds(collector.spec().bucket()), model);
     for (CollectorStatus status : collected.statuses()) {
       String name = status.collector();

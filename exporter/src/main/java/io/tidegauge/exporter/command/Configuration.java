@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ public record Configuration(
   public record Model(Path file, ModelSpec spec) {
     /** The spec's folder, to which its profiles are relative. */
     public Path folder() {
-      return file.toAbsolutePath().getParent();
+      return parent(file);
     }
   }
 
@@ -49,7 +50,7 @@ public record Configuration(
    */
   public static Configuration load(Path file) {
     ExporterConfig settings = ExporterConfigReader.read(file);
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = parent(file);
     List<Problem> problems = new ArrayList<>();
     List<Model> models = new ArrayList<>();
     for (String pattern : settings.models()) {
@@ -82,6 +83,10 @@ public record Configuration(
         models);
   }
 
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+  }
+
   /** The path as messages show it: relative where the config's own is. */
   private static Path shown(Path config, Path spec) {
     return config.isAbsolute() ? spec : Path.of("").toAbsolutePath().relativize(spec);
@@ -95,7 +100,7 @@ public record Configuration(
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + whole);
     Path fixed = whole;
     while (fixed.toString().matches(".*[*?\\[{].*")) {
-      fixed = fixed.getParent();
+      fixed = parent(fixed);
     }
     if (!Files.isDirectory(fixed)) {
       return List.of();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,7 +60,8 @@ final class Once implements Callable<Integer> {
       return;
     }
     Path file = textfile.get().toAbsolutePath();
-    Path draft = Files.createTempFile(file.getParent(), ".tidegauge", ".prom");
+    Path draft =
+        Files.createTempFile(Objects.requireNonNull(file.getParent()), ".tidegauge", ".prom");
     Files.writeString(draft, text);
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -163,7 +164,7 @@ final class ProfileCommand implements Callable<Integer> {
       return;
     }
     Path file = output.isEmpty() ? declaredFile(chosen) : Path.of(output);
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
     // Renamed into place, so that a running exporter never reads half a profile.
     Path draft = Files.createTempFile(folder, ".profile", ".json");

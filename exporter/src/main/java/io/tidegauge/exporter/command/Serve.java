@@ -23,10 +23,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -73,14 +74,14 @@ final class Serve implements Callable<Integer> {
       description = "Leaves out the metrics of the process itself.")
   private boolean withoutProcessMetrics;
 
-  private final AtomicReference<Exporter> running = new AtomicReference<>();
+  private volatile @Nullable Exporter running;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = config.load();
     InstantSource clock = config.clock();
     Exporter exporter = open(configuration, clock);
-    running.set(exporter);
+    running = exporter;
     exporter.start();
     WebServer server = WebServer.start(options(), content(configuration, clock), security());
     logger.info("serving {} models on {}", exporter.models().size(), server.urls());
@@ -90,9 +91,13 @@ final class Serve implements Callable<Integer> {
     return 0;
   }
 
+  private Exporter running() {
+    return Objects.requireNonNull(running, "asked for before it was started");
+  }
+
   private void stop(WebServer server, CountDownLatch stopped) {
     server.close();
-    running.get().close();
+    running().close();
     stopped.countDown();
   }
 
@@ -113,21 +118,15 @@ final class Serve implements Callable<Integer> {
         Duration.ofSeconds(10));
   }
 
-  private WebSecurity security() throws IOException {
-    return webConfig.isPresent()
-        ? WebSecurity.from(
-            webConfig.get(),
-            file -> {
-              throw new IOException("not yet");
-            })
-        : WebSecurity.open();
+  private WebSecurity security() {
+    return webConfig.map(WebSecurity::of).orElseGet(WebSecurity::none);
   }
 
   private WebContent content(Configuration configuration, InstantSource clock) {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(
         new ScrapeCollector(
-            (budget, names) -> running.get().read(budget),
+            (budget, names) -> running().read(budget),
             new ScrapeBudget(
                 configuration.settings().scrapeTimeout(),
                 configuration.settings().scrapeTimeoutOffset()),
@@ -137,10 +136,7 @@ final class Serve implements Callable<Integer> {
       registry.register(new RuntimeMetrics());
     }
     return new WebContent(
-        MetricsEndpoint.of(registry),
-        () -> running.get().notReady(),
-        () -> reload(clock),
-        Map.of());
+        MetricsEndpoint.of(registry), () -> running().notReady(), () -> reload(clock), Map.of());
   }
 
   /** Takes the config anew, or keeps the running one and says why. */
@@ -148,7 +144,8 @@ final class Serve implements Callable<Integer> {
     try {
       Exporter next = open(config.load(), clock);
       next.start();
-      Exporter before = running.getAndSet(next);
+      Exporter before = running();
+      running = next;
       before.close();
       logger.info("reloaded: {} models", next.models().size());
       return List.of();

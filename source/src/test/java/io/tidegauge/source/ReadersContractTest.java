@@ -1,0 +1,331 @@
+package io.tidegauge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidegauge.counts.ComparedFeature;
+import io.tidegauge.counts.SkewCounts;
+import io.tidegauge.counts.SkewTally;
+import io.tidegauge.counts.Tolerance;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.FeatureTableSpec;
+import io.tidegauge.spec.LifecycleSpec;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.Operand;
+import io.tidegauge.spec.PredictionsSpec;
+import io.tidegauge.spec.ReferenceSpec;
+import io.tidegauge.spec.TableName;
+import io.tidegauge.spec.TimeColumn;
+import io.tidegauge.spec.TimeColumn.TimeUnit;
+import io.tidegauge.spec.TrainingSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every dialect must do beside reading a plain log: joins, pairs, registries, references. */
+abstract class ReadersContractTest extends DialectContractTest {
+  private static final List<String> LOG =
+      List.of(
+          "ts TIMESTAMP",
+          "day DATE",
+          "id VARCHAR",
+          "version VARCHAR",
+          "failed BOOLEAN",
+          "channel VARCHAR",
+          "amount DOUBLE PRECISION",
+          "shop VARCHAR");
+  private static final Instant END = START.plusSeconds(3600);
+
+  private static String log(int second, String id, String version, String amount, String shop) {
+    return "(TIMESTAMP '2026-03-01 00:00:00' + INTERVAL '%d seconds', DATE '2026-03-01', %s, %s,"
+            .formatted(second, text(id), text(version))
+        + " FALSE, 'web', %s, %s)".formatted(amount, text(shop));
+  }
+
+  private static String text(String value) {
+    return value.equals("NULL") ? value : "'" + value + "'";
+  }
+
+  private static PredictionsSpec predictions() {
+    return Specs.predictions("log", Specs.time("ts"), "id", "version", "failed", "channel");
+  }
+
+  @Test
+  void featuresOfATableOfTheirOwnAreJoinedWithinTheirTime() {
+    engine()
+        .create(
+            "log",
+            LOG,
+            List.of(
+                log(1, "a", "v1", "1", "x"),
+                log(2, "b", "v1", "2", "x"),
+                log(3, "c", "v1", "3", "x"),
+                log(4, "NULL", "v1", "4", "x"),
+                log(5, "d", "v1", "5", "x"),
+                log(6, "a", "v2", "6", "x")));
+    engine()
+        .create(
+            "features",
+            List.of("id VARCHAR", "ts BIGINT", "amount DOUBLE PRECISION", "kind VARCHAR"),
+            List.of(
+                feature("a", 0, "10"),
+                feature("b", -59, "20"),
+                feature("b", -59, "21"),
+                feature("c", 64, "30"),
+                feature("d", -60, "50")));
+    ModelSpec spec =
+        Specs.model(
+            Specs.where(predictions(), "amount > 0 -- the log's own"),
+            Optional.of(
+                new FeatureTableSpec(
+                    TableName.of("features"),
+                    "id",
+                    Optional.of("kind = 'k'"),
+                    Optional.of(Specs.time("ts", TimeUnit.EPOCH_MS)),
+                    Duration.ofSeconds(61))),
+            Optional.empty(),
+            Specs.feature(
+                "sum", FeatureType.NUMERIC, new Operand.Expression("floor(amount / 10)")));
+    try (Database database = Database.open(engine().config())) {
+      ReadResult<List<String>> result = read(database, spec, START, END);
+      assertThat(result.counts())
+          .containsExactlyInAnyOrder(
+              "2026-03-01T00:00:01Z|v1|false|1.0|web",
+              "2026-03-01T00:00:02Z|v1|false|2.0|web",
+              "2026-03-01T00:00:03Z|v1|false|3.0|web",
+              "2026-03-01T00:00:04Z|v1|false|null|web",
+              "2026-03-01T00:00:05Z|v1|false|null|web",
+              "2026-03-01T00:00:06Z|v2|false|1.0|web");
+      assertThat(result.rows()).isEqualTo(6);
+      assertThat(result.unmatched()).isEqualTo(2);
+      assertThat(result.repeated()).isEqualTo(1);
+    }
+  }
+
+  private static String feature(String id, int second, String amount) {
+    long millis = START.plusSeconds(second).toEpochMilli();
+    return "('" + id + "', " + millis + ", " + amount + ", 'k')";
+  }
+
+  @Test
+  void aPartitionIsNamedAndAConditionHolds() {
+    engine()
+        .create("log", LOG, List.of(log(1, "a", "v1", "1", "x"), log(86400, "b", "v1", "1", "x")));
+    TimeColumn time = new TimeColumn("ts", TimeUnit.TIMESTAMP, ZoneOffset.UTC, Optional.of("day"));
+    ModelSpec spec = Specs.model(Specs.predictions("log", time), Specs.number("amount"));
+    try (Database database = Database.open(engine().config())) {
+      // The second row's day is wrong in the log: that it is not found shows that days are named.
+      assertThat(lines(database, spec, START, START.plusSeconds(86401))).hasSize(2);
+      assertThat(lines(database, spec, START.plusSeconds(86400), START.plusSeconds(90000)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void pairsAreMatchedById() {
+    engine()
+        .create(
+            "log",
+            LOG,
+            List.of(
+                log(1, "same", "v1", "1", "x"),
+                log(2, "skew", "v1", "1", "x"),
+                log(2, "skew", "v2", "1.5", "x"),
+                log(3, "null", "v1", "NULL", "NULL"),
+                log(4, "twice", "v1", "1", "x"),
+                log(4, "twice", "v1", "1", "x"),
+                log(5, "many", "v1", "1", "x"),
+                log(6, "alone", "v1", "1", "x"),
+                log(7, "NULL", "v1", "1", "x"),
+                log(8, "NULL", "v1", "1", "x"),
+                log(4000, "late", "v1", "1", "x")));
+    engine()
+        .create(
+            "training",
+            List.of("key VARCHAR", "amt DOUBLE PRECISION", "shop VARCHAR", "ts TIMESTAMP"),
+            List.of(
+                training("same", "1", "x"),
+                training("skew", "1.5", "y"),
+                training("null", "NULL", ""),
+                training("twice", "1", "x"),
+                training("many", "1", "x"),
+                training("many", "1", "x"),
+                training("late", "1", "x")));
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("amount", "amt");
+    names.put("gone", "nowhere");
+    TrainingSpec training =
+        new TrainingSpec(
+            TableName.of("training"),
+            "key",
+            Optional.of("key <> ''"),
+            Optional.of(Specs.time("ts")),
+            Duration.ofHours(1),
+            names,
+            0,
+            0);
+    ModelSpec spec =
+        Specs.model(
+            predictions(),
+            Optional.empty(),
+            Optional.of(training),
+            Specs.number("amount"),
+            Specs.feature("gone", FeatureType.NUMERIC, new Operand.Column("amount")),
+            Specs.category("shop"));
+    List<ComparedFeature> features = ComparedFeature.of(spec);
+    try (Database database = Database.open(engine().config())) {
+      PairResult<SkewCounts> result =
+          new PairReader(database, spec, features)
+              .read(
+                  START,
+                  END,
+                  soon(),
+                  () -> new SkewCounts(features, new Tolerance(0, 0), Duration.ofMinutes(5)),
+                  SkewCounts::add);
+      assertThat(result.failedFeatures().stream().map(failed -> failed.column().name()))
+          .containsExactly("gone");
+      assertThat(result.pairs()).isEqualTo(9);
+      SkewTally first = Objects.requireNonNull(result.counts().sum(START, END).get("v1"));
+      assertThat(first.matched()).isEqualTo(3);
+      assertThat(first.unmatched()).isEqualTo(3);
+      assertThat(first.duplicate()).isEqualTo(2);
+      assertThat(first.skewed(0)).isEqualTo(1);
+      assertThat(first.skewed(1)).isZero();
+      assertThat(first.skewed(2)).isEqualTo(2);
+      assertThat(first.oneSideNull(2)).isEqualTo(1);
+      SkewTally second = Objects.requireNonNull(result.counts().sum(START, END).get("v2"));
+      assertThat(second.matched()).isEqualTo(1);
+      assertThat(second.skewed(0)).isZero();
+    }
+  }
+
+  private static String training(String id, String amount, String shop) {
+    return "('" + id + "', " + amount + ", '" + shop + "', TIMESTAMP '2026-03-01 00:30:00')";
+  }
+
+  @Test
+  void theLatestTimeOfEachStageCounts() {
+    engine()
+        .create(
+            "registry",
+            List.of(
+                "v BIGINT", "env VARCHAR", "data DATE", "trained TIMESTAMP", "live TIMESTAMPTZ"),
+            List.of(
+                "(1, 'prod', DATE '2026-01-01', TIMESTAMP '2026-01-02 03:04:05',"
+                    + " CAST('2026-01-03 00:00:00+02' AS TIMESTAMPTZ))",
+                "(1, 'prod', NULL, TIMESTAMP '2026-01-04 00:00:00', NULL)",
+                "(2, 'prod', NULL, TIMESTAMP '2026-02-01 00:00:00.123456', NULL)",
+                "(3, 'test', NULL, TIMESTAMP '2026-02-01 00:00:00', NULL)"));
+    Map<String, String> stages = new LinkedHashMap<>();
+    stages.put("data", "data");
+    stages.put("trained", "trained");
+    stages.put("deployed", "live");
+    stages.put("signed", "nowhere");
+    LifecycleSpec spec =
+        new LifecycleSpec(
+            TableName.of("registry"),
+            Optional.of("env = 'prod'"),
+            "v",
+            stages,
+            "trained",
+            Optional.empty());
+    try (Database database = Database.open(engine().config())) {
+      LifecycleResult result = new LifecycleReader(database, spec).read(soon());
+      assertThat(result.times().toString())
+          .isEqualTo(
+              "{1={data=2026-01-01T00:00:00Z, deployed=2026-01-02T22:00:00Z,"
+                  + " trained=2026-01-04T00:00:00Z}, 2={trained=2026-02-01T00:00:00.123456Z}}");
+      assertThat(result.failedStages()).containsOnlyKeys("signed");
+    }
+  }
+
+  @Test
+  void theLastRowIsFoundWithinTheLookBack() {
+    engine().create("log", LOG, List.of(log(1, "a", "v1", "1", "x"), log(9, "a", "v2", "1", "x")));
+    try (Database database = Database.open(engine().config())) {
+      LastRow last = new LastRow(database, Specs.where(predictions(), "version = 'v1'"));
+      assertThat(last.before(END, Duration.ofHours(1), soon())).contains(START.plusSeconds(1));
+      assertThat(last.before(END, Duration.ofMinutes(50), soon())).isEmpty();
+    }
+  }
+
+  @Test
+  void aReferenceIsGoneThroughTwiceWithoutWhatItDoesNotHold() {
+    engine().create("log", LOG, List.of(log(1, "a", "1", "1", "x"), log(2, "b", "2", "2", "y")));
+    ModelSpec spec = Specs.model(predictions(), Specs.number("amount"), Specs.number("score"));
+    WatchedColumns columns = WatchedColumns.of(spec);
+    ReferenceSpec.Rows reference =
+        new ReferenceSpec.Rows(
+            TableName.of("log"),
+            Optional.empty(),
+            Optional.of("version"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    try (Database database = Database.open(engine().config())) {
+      ReferenceRows rows =
+          new ReferenceRows(database, reference, columns, Optional.of("2"), Duration.ofSeconds(20));
+      List<String> lines = new ArrayList<>();
+      rows.forEach(row -> lines.add(line(columns, row)));
+      rows.forEach(row -> lines.add(line(columns, row)));
+      assertThat(lines)
+          .containsExactly(
+              "1970-01-01T00:00:00Z|2|false|2.0|null|web",
+              "1970-01-01T00:00:00Z|2|false|2.0|null|web");
+      assertThat(rows.failedColumns()).hasSize(1);
+      assertThat(database.statements()).containsEntry(ReferenceRows.STATEMENT, 2L);
+    }
+  }
+
+  @Test
+  void columnsOfATableAreListed() {
+    engine().create("log", LOG, List.of(log(1, "a", "v1", "1", "x")));
+    try (Database database = Database.open(engine().config())) {
+      assertThat(TableColumns.read(database, TableName.of("log"), soon()))
+          .containsOnlyKeys("ts", "day", "id", "version", "failed", "channel", "amount", "shop");
+      assertThatThrownBy(() -> TableColumns.read(database, TableName.of("nowhere"), soon()))
+          .isInstanceOfSatisfying(
+              QueryFailedException.class,
+              e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_QUERY));
+    }
+  }
+
+  @Test
+  void aSlowStatementEndsAtItsDeadlineAndTheConnectionIsGoodForTheNext() {
+    engine().create("log", LOG, List.of(log(1, "a", "v1", "1", "x")));
+    ModelSpec slow =
+        Specs.model(
+            predictions(),
+            Specs.feature(
+                "slow", FeatureType.NUMERIC, new Operand.Expression(engine().slowExpression())));
+    ModelSpec quick = Specs.model(predictions(), Specs.number("amount"));
+    try (Database database = Database.open(engine().config())) {
+      assertThat(lines(database, quick, START, END)).hasSize(1);
+      RowReader reader = new RowReader(database, slow, WatchedColumns.of(slow));
+      for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        assertThatThrownBy(
+                () ->
+                    reader.read(
+                        START,
+                        END,
+                        Deadline.after(Duration.ofMillis(500)),
+                        ArrayList::new,
+                        (rows, row) -> rows.add(row)))
+            .isInstanceOfSatisfying(
+                QueryFailedException.class,
+                e -> assertThat(e.kind()).isEqualTo(FailureKind.TIMEOUT));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(lines(database, quick, START, END)).hasSize(1);
+      }
+    }
+  }
+}
