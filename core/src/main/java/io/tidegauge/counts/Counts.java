@@ -2,7 +2,6 @@ package io.tidegauge.counts;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,8 +11,8 @@ import java.util.Optional;
  */
 public final class Counts {
   private final CountLayout layout;
-  private final List<NumericCounts> numbers;
-  private final List<CategoryCounts> texts;
+  private final NumericCounts[] numbers;
+  private final CategoryCounts[] texts;
   private long rows;
   private long failed;
   private long newestMicros = Long.MIN_VALUE;
@@ -21,8 +20,8 @@ public final class Counts {
   /** Nothing counted yet. */
   public Counts(CountLayout layout) {
     this.layout = layout;
-    this.numbers = layout.numbers().stream().map(NumericCounts::new).toList();
-    this.texts = layout.texts().stream().map(CategoryCounts::new).toList();
+    this.numbers = layout.numbers().stream().map(NumericCounts::new).toArray(NumericCounts[]::new);
+    this.texts = layout.texts().stream().map(CategoryCounts::new).toArray(CategoryCounts[]::new);
   }
 
   /** Counts a row. */
@@ -32,19 +31,19 @@ public final class Counts {
       failed++;
     }
     newestMicros = Math.max(newestMicros, row.timeMicros());
-    for (int i = 0; i < numbers.size(); i++) {
+    for (int i = 0; i < numbers.length; i++) {
       if (row.hasNumber(i)) {
-        numbers.get(i).add(row.number(i));
+        numbers[i].add(row.number(i));
       } else {
-        numbers.get(i).addMissing();
+        numbers[i].addMissing();
       }
     }
-    for (int i = 0; i < texts.size(); i++) {
+    for (int i = 0; i < texts.length; i++) {
       String text = row.text(i);
       if (text != null) {
-        texts.get(i).add(text);
+        texts[i].add(text);
       } else {
-        texts.get(i).addMissing();
+        texts[i].addMissing();
       }
     }
   }
@@ -54,11 +53,11 @@ public final class Counts {
     rows += other.rows;
     failed += other.failed;
     newestMicros = Math.max(newestMicros, other.newestMicros);
-    for (int i = 0; i < numbers.size(); i++) {
-      numbers.get(i).merge(other.numbers.get(i));
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i].merge(other.numbers[i]);
     }
-    for (int i = 0; i < texts.size(); i++) {
-      texts.get(i).merge(other.texts.get(i));
+    for (int i = 0; i < texts.length; i++) {
+      texts[i].merge(other.texts[i]);
     }
   }
 
@@ -86,11 +85,11 @@ public final class Counts {
 
   /** What was counted of a numeric column. */
   public NumericCounts number(int column) {
-    return numbers.get(column);
+    return numbers[column];
   }
 
   /** What was counted of a category column. */
   public CategoryCounts text(int column) {
-    return texts.get(column);
+    return texts[column];
   }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was counted of a numeric column. Missing values, NaN and infinities are counted apart: they
- * are in no bin, no sum and no range. Sums are compensated (Neumaier, 1974), so that they do not
- * depend on the order of rows beyond the last bits. Not safe for use by several threads.
+ * are in no bin, no sum and no range. Sums are compensated (by Knuth's sum of two, without a
+ * branch), so that they do not depend on the order of rows beyond the last bits. Not safe for use
+ * by several threads.
  */
 public final class NumericCounts {
   /** Relative error of the quantile histogram. */
@@ -113,13 +114,15 @@ public final class NumericCounts {
 
   private void addToSum(double term) {
     double total = sum + term;
-    sumRest += Math.abs(sum) >= Math.abs(term) ? (sum - total) + term : (term - total) + sum;
+    double added = total - sum;
+    sumRest += (sum - (total - added)) + (term - added);
     sum = total;
   }
 
   private void addToSquares(double term) {
     double total = squares + term;
-    squaresRest += squares >= term ? (squares - total) + term : (term - total) + squares;
+    double added = total - squares;
+    squaresRest += (squares - (total - added)) + (term - added);
     squares = total;
   }
 

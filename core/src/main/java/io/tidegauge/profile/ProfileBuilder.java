@@ -34,6 +34,9 @@ public final class ProfileBuilder {
   /** In how many stretches of time the reference is counted, for the noise. */
   private static final int STRETCHES = 512;
 
+  /** Longer than any reference: rows before the epoch are in another bucket all the same. */
+  private static final Duration LONG = Duration.ofDays(36_525);
+
   private static final Duration SHORTEST_STRETCH = Duration.ofSeconds(1);
 
   private final ModelSpec spec;
@@ -62,7 +65,8 @@ public final class ProfileBuilder {
       throw new UnfitReferenceException(
           "the reference of version " + version + " of " + spec.name() + " has no rows");
     }
-    return ProfileJson.sealed(profile(version, scan, count(version, scan, reference), timed));
+    return ProfileJson.sealed(
+        profile(version, scan, count(version, scan, reference, timed), timed));
   }
 
   /**
@@ -74,13 +78,14 @@ public final class ProfileBuilder {
   private record Counted(
       CountLayout layout, Counts all, SortedMap<String, Counts> slices, List<Counts> stretches) {}
 
-  private Counted count(String version, ReferenceScan scan, RowStream reference) {
+  private Counted count(String version, ReferenceScan scan, RowStream reference, boolean timed) {
     CountLayout layout = scan.layout(spread);
     // Slices are not counted by stretches: of many columns and slices that would fill the memory.
     CountLayout unsliced =
         new CountLayout(layout.numbers(), layout.texts(), Collections.emptyMap());
-    BucketedCounts whole = new BucketedCounts(columns, Duration.ofDays(36_525), name -> layout);
-    BucketedCounts parts = new BucketedCounts(columns, stretch(scan), name -> unsliced);
+    BucketedCounts whole = new BucketedCounts(columns, LONG, name -> layout);
+    BucketedCounts parts =
+        new BucketedCounts(columns, timed ? stretch(scan) : LONG, name -> unsliced);
     reference.forEach(
         row -> {
           row.version(version);

@@ -58,8 +58,9 @@ final class ProfileReader {
   private static Profile profile(JsonNode json) {
     List<ColumnProfile> columns = new ArrayList<>();
     for (Role role : Role.values()) {
-      entries(json.path(ProfileJson.roleKey(role)), value -> value)
-          .forEach((name, column) -> columns.add(named(role, name, column)));
+      json.path(ProfileJson.roleKey(role))
+          .properties()
+          .forEach(column -> columns.add(named(role, column.getKey(), column.getValue())));
     }
     return new Profile(
         text(json, "model"),

@@ -1,5 +1,7 @@
 package io.tidegauge.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,8 @@ public record WebConfig(
     boolean http2,
     Map<String, String> users) {
   public WebConfig {
-    headers = Map.copyOf(headers);
-    users = Map.copyOf(users);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
   }
 
   /** Whether a client must show a certificate, named as in Go. */

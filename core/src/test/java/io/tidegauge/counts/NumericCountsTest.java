@@ -65,7 +65,7 @@ class NumericCountsTest {
 
     double deviation = counts(offset + 3, values).standardDeviation().orElseThrow();
 
-    assertThat(deviation).isCloseTo(Math.sqrt(exact), Percentage.withPercentage(1e-7));
+    assertThat(deviation).isCloseTo(Math.sqrt(exact), Percentage.withPercentage(1e-5));
   }
 
   @Test

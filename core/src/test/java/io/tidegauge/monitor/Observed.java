@@ -94,6 +94,11 @@ final class Observed {
     return readings;
   }
 
+  /** Shares in fewer digits, times in all. */
+  private static String number(double value) {
+    return value < 1e6 ? Float.toString((float) value) : Double.toString(value);
+  }
+
   /** One line for each reading, then one for each reason of absences. */
   String text(Monitor monitor) {
     Readings readings = readings(monitor);
@@ -105,7 +110,7 @@ final class Observed {
       }
       text.append(reading.metric().name())
           .append(labels.stream().collect(Collectors.joining(" ", "{", "} ")))
-          .append((float) reading.value())
+          .append(number(reading.value()))
           .append('\n');
     }
     readings

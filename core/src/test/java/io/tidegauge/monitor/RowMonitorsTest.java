@@ -107,7 +107,7 @@ class RowMonitorsTest {
             ml_window_rows{version=v1 window=1h slice=all} 8.0
             ml_window_failed_rows{version=v1 window=1h slice=all} 2.0
             ml_traffic_ratio{version=v1 window=1h} 0.13114753
-            ml_last_row_timestamp_seconds{} 1.7724528E9
+            ml_last_row_timestamp_seconds{} 1.7724527985E9
             ml_silence_seconds{} 1.5
             """);
   }

@@ -87,7 +87,7 @@ class ProfileDiffTest {
     assertThat(other.threshold()).isEqualTo(9);
     assertThat(other.findings()).isEmpty();
     assertThat(merchant.newCategories()).containsExactly("pub\n");
-    assertThat(merchant.findings()).containsExactly(Finding.UNSEEN);
+    assertThat(merchant.findings()).containsExactly(Finding.DRIFT, Finding.UNSEEN);
     assertThat(diff.text()).contains("UNSEEN, new categories: pub?\n");
   }
 
