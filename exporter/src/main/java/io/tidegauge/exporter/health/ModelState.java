@@ -1,0 +1,34 @@
+package io.tidegauge.exporter.health;
+
+/** How a model is, the worst first. */
+public enum ModelState {
+  FAILED("failed", "a monitor could not be read"),
+  SILENT("silent", "no rows come"),
+  DEGRADED("degraded", "a reading is over its limit"),
+  WAITING("not read yet", "no scrape has read it"),
+  NO_REFERENCE("no reference", "a version has no frozen profile to be compared with"),
+  OK("ok", "every reading is within its limit");
+
+  private final String label;
+  private final String meaning;
+
+  ModelState(String label, String meaning) {
+    this.label = label;
+    this.meaning = meaning;
+  }
+
+  /** Whether a person should look. */
+  public boolean isBad() {
+    return this == FAILED || this == SILENT || this == DEGRADED;
+  }
+
+  /** The state in a word or two. */
+  public String label() {
+    return label;
+  }
+
+  /** What it means, in a line. */
+  public String meaning() {
+    return meaning;
+  }
+}

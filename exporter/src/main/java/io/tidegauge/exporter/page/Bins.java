@@ -1,0 +1,97 @@
+package io.tidegauge.exporter.page;
+
+import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.profile.ColumnProfile;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.statistics.Distribution;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * A column's bins: what each is called, and how its rows fell into them. Of a personal column the
+ * names are numbers.
+ *
+ * @param unseen the bin of categories that the reference does not know
+ */
+record Bins(List<String> labels, OptionalInt unseen, Distribution reference, Distribution current) {
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile("[0-9]+\\.[0-9]+(?:e[-+]?[0-9]+)?|[0-9](?:\\.[0-9]+)?e[-+]?[0-9]+");
+  private static final MathContext DIGITS = new MathContext(4);
+  private static final int PLAIN_ZEROS = 8;
+
+  static Bins of(
+      String model, ColumnProfile profile, Distribution reference, Distribution current) {
+    if (profile.type() == FeatureType.CATEGORY) {
+      CategoryBins categories = profile.categoryBins(model);
+      return new Bins(
+          labels(current, categories::label),
+          OptionalInt.of(categories.unseen()),
+          reference,
+          current);
+    }
+    return new Bins(
+        labels(current, bin -> rounded(profile.label(bin))),
+        OptionalInt.empty(),
+        reference,
+        current);
+  }
+
+  private static List<String> labels(Distribution bins, IntFunction<String> label) {
+    return IntStream.range(0, bins.size()).mapToObj(label).toList();
+  }
+
+  /** Edges have up to 17 digits; people need the first few of them. */
+  private static String rounded(String label) {
+    return LONG_NUMBER
+        .matcher(label)
+        .replaceAll(
+            number -> {
+              BigDecimal rounded =
+                  new BigDecimal(number.group()).round(DIGITS).stripTrailingZeros();
+              return Math.abs(rounded.scale()) > PLAIN_ZEROS
+                  ? rounded.toString()
+                  : rounded.toPlainString();
+            });
+  }
+
+  int size() {
+    return labels.size();
+  }
+
+  double referenceShare(int bin) {
+    return share(reference, bin);
+  }
+
+  double currentShare(int bin) {
+    return share(current, bin);
+  }
+
+  private static double share(Distribution rows, int bin) {
+    return rows.total() > 0 ? rows.share(bin) : 0;
+  }
+
+  boolean isUnseen(int bin) {
+    return unseen.isPresent() && unseen.getAsInt() == bin;
+  }
+
+  /** The bin whose share changed most; empty where there is nothing to compare. */
+  OptionalInt movedMost() {
+    if (reference.total() == 0 || current.total() == 0) {
+      return OptionalInt.empty();
+    }
+    return IntStream.range(0, size())
+        .boxed()
+        .max(
+            Comparator.<Integer>comparingDouble(
+                    bin -> Math.abs(currentShare(bin) - referenceShare(bin)))
+                .thenComparing(Comparator.reverseOrder()))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+}
