@@ -22,10 +22,15 @@ import org.slf4j.LoggerFactory;
 public final class Exporter implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Exporter.class);
 
+  private static final Duration SCRAPED_LATELY = Duration.ofSeconds(10);
+  private static final Duration PAGE_BUDGET = Duration.ofSeconds(5);
+
   private final Databases databases;
   private final Scrape scrape;
   private final Duration interval;
   private final List<ScheduledExecutorService> schedules = new ArrayList<>();
+
+  private volatile long scrapedNanos = System.nanoTime() - SCRAPED_LATELY.toNanos();
 
   private Exporter(Databases databases, Scrape scrape, Duration interval) {
     this.databases = databases;
@@ -103,14 +108,21 @@ public final class Exporter implements AutoCloseable {
    */
   public List<Reading> read(Duration budget) {
     List<Collected> collected = scrape.collect(budget);
+    scrapedNanos = System.nanoTime();
     List<Reading> readings = new ArrayList<>();
     collected.forEach(model -> readings.addAll(model.readings()));
     readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), budget));
     return readings;
   }
 
-  /** What the last finished scrape found out about each model. */
-  public List<Collected> latest() {
+  /**
+   * What is known of each model for a person who looks: what the last scrape found, or, where none
+   * came lately, what is found now.
+   */
+  public List<Collected> recent() {
+    if (System.nanoTime() - scrapedNanos > SCRAPED_LATELY.toNanos()) {
+      read(PAGE_BUDGET);
+    }
     return scrape.latest();
   }
 

@@ -45,7 +45,7 @@ final class Once implements Callable<Integer> {
     try (Exporter exporter = Serve.open(configuration, config.clock())) {
       exporter.refresh();
       write(TextFormat.write(exporter.read(timeout)));
-      return failures(exporter.latest());
+      return failures(exporter.recent());
     }
   }
 
