@@ -7,6 +7,7 @@ import io.tidegauge.exporter.metrics.MetricsEndpoint;
 import io.tidegauge.exporter.metrics.RuntimeMetrics;
 import io.tidegauge.exporter.metrics.ScrapeBudget;
 import io.tidegauge.exporter.metrics.ScrapeCollector;
+import io.tidegauge.exporter.page.ModelsPage;
 import io.tidegauge.exporter.web.ListenAddress;
 import io.tidegauge.exporter.web.WebContent;
 import io.tidegauge.exporter.web.WebOptions;
@@ -136,7 +137,17 @@ final class Serve implements Callable<Integer> {
       registry.register(new RuntimeMetrics());
     }
     return new WebContent(
-        MetricsEndpoint.of(registry), () -> running().notReady(), () -> reload(clock), Map.of());
+        MetricsEndpoint.of(registry),
+        () -> running().notReady(),
+        () -> reload(clock),
+        Map.of(
+            "/",
+            new ModelsPage(
+                () -> running().recent(),
+                () -> running().models(),
+                clock,
+                telemetryPath,
+                BuildInfo.read().version())));
   }
 
   /** Takes the config anew, or keeps the running one and says why. */
