@@ -60,7 +60,7 @@ final class BinChart {
       }
       markup.close();
     }
-    markup.single("path", "class", "ground", "d", "M0 " + at(HEIGHT) + "H" + at(WIDTH)).close();
+    markup.leaf("path", "", "class", "ground", "d", "M0 " + at(HEIGHT) + "H" + at(WIDTH)).close();
   }
 
   private static double largestShare(Bins bins) {

@@ -24,6 +24,7 @@ record Bins(List<String> labels, OptionalInt unseen, Distribution reference, Dis
       Pattern.compile("[0-9]+\\.[0-9]+(?:e[-+]?[0-9]+)?|[0-9](?:\\.[0-9]+)?e[-+]?[0-9]+");
   private static final MathContext DIGITS = new MathContext(4);
   private static final int PLAIN_ZEROS = 8;
+  private static final double SMALLEST_MOVE = 0.005;
 
   static Bins of(
       String model, ColumnProfile profile, Distribution reference, Distribution current) {
@@ -80,7 +81,7 @@ record Bins(List<String> labels, OptionalInt unseen, Distribution reference, Dis
     return unseen.isPresent() && unseen.getAsInt() == bin;
   }
 
-  /** The bin whose share changed most; empty where there is nothing to compare. */
+  /** The bin whose share changed most; empty where none changed to speak of. */
   OptionalInt movedMost() {
     if (reference.total() == 0 || current.total() == 0) {
       return OptionalInt.empty();
@@ -91,6 +92,7 @@ record Bins(List<String> labels, OptionalInt unseen, Distribution reference, Dis
             Comparator.<Integer>comparingDouble(
                     bin -> Math.abs(currentShare(bin) - referenceShare(bin)))
                 .thenComparing(Comparator.reverseOrder()))
+        .filter(bin -> Math.abs(currentShare(bin) - referenceShare(bin)) >= SMALLEST_MOVE)
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
   }

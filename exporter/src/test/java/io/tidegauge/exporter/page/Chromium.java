@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.page;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -53,7 +54,7 @@ final class Chromium implements AutoCloseable {
   /** Where a Chromium is installed. */
   static Optional<Path> find() {
     String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(Pattern.quote(java.io.File.pathSeparator)))
+    return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
@@ -68,6 +69,7 @@ final class Chromium implements AutoCloseable {
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
+                "--hide-scrollbars",
                 "--no-first-run",
                 "--user-data-dir=" + profile,
                 "--remote-debugging-port=0",
