@@ -61,7 +61,7 @@ public final class Exporter implements AutoCloseable {
     models.forEach(
         (spec, folder) -> {
           Database database = databases.get(spec.database());
-          Profiles profiles = new Profiles(spec.name(), folder, spec.reference());
+          Profiles profiles = new Profiles(spec, folder);
           Background background = new Background(spec, database, profiles, clock, interval);
           collectors.add(new ModelCollector(spec, database, profiles, background, clock));
         });
