@@ -13,10 +13,7 @@ import java.util.List;
 public final class ExporterMetrics {
   public static final MetricDefinition UP =
       MetricDefinition.own(
-          "up",
-          GAUGE,
-          "1 if a model could be read from the database at this scrape, else 0.",
-          "database");
+          "up", GAUGE, "1 if the database answered at this scrape, else 0.", "database");
   public static final MetricDefinition SUCCESS =
       MetricDefinition.own(
           "collector_success",

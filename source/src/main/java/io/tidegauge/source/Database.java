@@ -46,7 +46,12 @@ public final class Database implements AutoCloseable {
 
   private Database(DatabaseConfig config) {
     this.config = config;
-    this.dialect = Dialect.of(config);
+    this.dialect =
+        Dialect.of(config)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "database " + config.name() + ": the url is of no database that is known"));
     this.pool = new HikariDataSource(settings());
     this.jdbi = Jdbi.create(pool);
     // Our statements are finished texts: a colon or a bracket in them is the database's.
@@ -58,6 +63,11 @@ public final class Database implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
     clock.setKeepAliveTime(1, TimeUnit.MINUTES);
     clock.allowCoreThreadTimeOut(true);
+  }
+
+  /** Whether there is a dialect for the config's URL. */
+  public static boolean isKnown(DatabaseConfig config) {
+    return Dialect.of(config).isPresent();
   }
 
   /** The database of that config. */

@@ -112,8 +112,11 @@ public final class YamlReader {
     }
     String reason = context.replace('\n', ' ') + problem;
     boolean bracket = context.contains("flow") && reason.matches("(?s).*but got [\\[\\]{}]");
-    String mend = bracket ? "; quote text that holds one of , [ ] { }" : "";
-    return "this is not YAML: " + reason + mend;
+    if (bracket) {
+      return "this is not YAML: " + reason + "; quote text that holds one of , [ ] { }";
+    }
+    boolean colon = reason.startsWith("mapping values are not allowed");
+    return "this is not YAML: " + reason + (colon ? "; quote text that holds a colon" : "");
   }
 
   private static Position positionAfter(String text) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param observation what the readings were taken from; absent where the rows could not be read
  * @param droppedRows rows that are not counted, since they name too many versions
- * @param failure what the user should know of a failure, without bound values or credentials
+ * @param failure why the rows could not be read, where they could not
  */
 public record Collected(
     String model,
@@ -22,7 +22,7 @@ public record Collected(
     List<CollectorStatus> statuses,
     Optional<Observation> observation,
     long droppedRows,
-    Optional<String> failure) {
+    Optional<RowsFailure> failure) {
   public Collected {
     readings = List.copyOf(readings);
     statuses = List.copyOf(statuses);

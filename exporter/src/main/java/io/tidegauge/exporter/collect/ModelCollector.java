@@ -11,7 +11,6 @@ import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
-import io.tidegauge.source.FailureKind;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.source.ReadResult;
 import io.tidegauge.source.RowReader;
@@ -89,14 +88,13 @@ public final class ModelCollector {
       return observed(now, start, fresh);
     } catch (QueryFailedException e) {
       logger.warn("model {}: {}", spec.name(), e.getMessage());
-      Reason reason = e.kind() == FailureKind.TIMEOUT ? Reason.TIMEOUT : Reason.DATABASE;
-      return withoutRows(now, start, reason, String.valueOf(e.getMessage()));
+      return withoutRows(now, start, RowsFailure.of(e));
     }
   }
 
   /** What is left to say of a model whose rows could not be read. */
-  public Collected withoutRows(Reason reason, String failure) {
-    return withoutRows(clock.instant(), System.nanoTime(), reason, failure);
+  public Collected withoutRows(RowsFailure failure) {
+    return withoutRows(clock.instant(), System.nanoTime(), failure);
   }
 
   private record Fresh(ModelWindows windows, ReadResult<BucketedCounts> result) {}
@@ -135,17 +133,12 @@ public final class ModelCollector {
     fresh.result().failedColumns().forEach(column -> unreadable.add(column.column().name()));
     Observation observation = observation(now, windows, unreadable);
     return collected(
-        now,
-        start,
-        observation,
-        fresh.windows().buckets().dropped(),
-        Optional.empty(),
-        Optional.empty());
+        now, start, observation, fresh.windows().buckets().dropped(), Optional.empty());
   }
 
-  private Collected withoutRows(Instant now, long start, Reason reason, String failure) {
+  private Collected withoutRows(Instant now, long start, RowsFailure failure) {
     Observation observation = observation(now, List.of(), Set.of());
-    return collected(now, start, observation, 0, Optional.of(reason), Optional.of(failure));
+    return collected(now, start, observation, 0, Optional.of(failure));
   }
 
   private Observation observation(Instant now, List<WindowCounts> windows, Set<String> unreadable) {
@@ -177,12 +170,11 @@ public final class ModelCollector {
       long start,
       Observation observation,
       long droppedRows,
-      Optional<Reason> rowsFailure,
-      Optional<String> failure) {
+      Optional<RowsFailure> failure) {
     List<Reading> readings = new ArrayList<>(counters.readings());
     List<CollectorStatus> statuses = new ArrayList<>();
     for (Monitor monitor : monitors) {
-      Optional<Reason> broken = broken(monitor.input(), rowsFailure);
+      Optional<Reason> broken = broken(monitor.input(), failure);
       Optional<Instant> last = Optional.ofNullable(lastSuccess.get(monitor.name()));
       long begun = monitor.input() == Input.ROWS ? start : System.nanoTime();
       if (broken.isPresent()) {
@@ -209,15 +201,15 @@ public final class ModelCollector {
         since(start),
         readings,
         statuses,
-        rowsFailure.isPresent() ? Optional.empty() : Optional.of(observation),
+        failure.isPresent() ? Optional.empty() : Optional.of(observation),
         droppedRows,
         failure);
   }
 
-  private Optional<Reason> broken(Input input, Optional<Reason> rowsFailure) {
+  private Optional<Reason> broken(Input input, Optional<RowsFailure> failure) {
     return switch (input) {
       case SPEC -> Optional.empty();
-      case ROWS -> rowsFailure;
+      case ROWS -> failure.map(RowsFailure::reason);
       case PAIRS, LIFECYCLE -> background.failure(input);
     };
   }

@@ -90,7 +90,7 @@ public final class Scrape implements AutoCloseable {
       return start(model, deadline);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(
-          model.withoutRows(Reason.TIMEOUT, "the exporter is stopping"));
+          model.withoutRows(RowsFailure.late("the exporter is stopping")));
     }
   }
 
@@ -117,7 +117,7 @@ public final class Scrape implements AutoCloseable {
     long start = System.nanoTime();
     Collected collected =
         deadline.passed()
-            ? model.withoutRows(Reason.TIMEOUT, "no connection came free within the scrape")
+            ? model.withoutRows(RowsFailure.late("no connection came free within the scrape"))
             : model.collect(deadline);
     lastDuration.put(model.spec().name(), Duration.ofNanos(System.nanoTime() - start));
     latest.put(model.spec().name(), collected);
@@ -128,13 +128,13 @@ public final class Scrape implements AutoCloseable {
     try {
       return future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return model.withoutRows(Reason.TIMEOUT, "not done within the scrape's budget");
+      return model.withoutRows(RowsFailure.late("not done within the scrape's budget"));
     } catch (ExecutionException e) {
       logger.error("model {}: collecting failed", model.spec().name(), e.getCause());
-      return model.withoutRows(Reason.UNDEFINED, "a bug; the log has it");
+      return model.withoutRows(new RowsFailure(Reason.UNDEFINED, false, "a bug; the log has it"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return model.withoutRows(Reason.TIMEOUT, "the exporter is stopping");
+      return model.withoutRows(RowsFailure.late("the exporter is stopping"));
     }
   }
 

@@ -25,7 +25,10 @@ final class SelfReadings {
     databases.forEach(database -> up.put(database.name(), false));
     for (int i = 0; i < collected.size(); i++) {
       ModelCollector model = scrape.models().get(i);
-      up.merge(model.spec().database(), collected.get(i).failure().isEmpty(), Boolean::logicalOr);
+      up.merge(
+          model.spec().database(),
+          collected.get(i).failure().map(RowsFailure::answered).orElse(true),
+          Boolean::logicalOr);
       addModel(model, collected.get(i), readings);
     }
     up.forEach(

@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.command;
 
 import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.source.Database;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ExporterConfig;
 import io.tidegauge.spec.ExporterConfigReader;
@@ -71,6 +72,17 @@ public record Configuration(
         } catch (InvalidSpecException e) {
           problems.addAll(e.problems());
         }
+      }
+    }
+    for (DatabaseConfig database : settings.databases()) {
+      if (!Database.isKnown(database)) {
+        problems.add(
+            new Problem(
+                file.toString(),
+                1,
+                1,
+                "databases." + database.name() + ".url",
+                "is of no database that is known; write jdbc:postgresql:… or jdbc:duckdb:…"));
       }
     }
     problems.addAll(together(settings, models));

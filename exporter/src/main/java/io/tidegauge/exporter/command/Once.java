@@ -3,6 +3,7 @@ package io.tidegauge.exporter.command;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
 import io.tidegauge.exporter.collect.Exporter;
+import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.exporter.metrics.TextFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,10 @@ final class Once implements Callable<Integer> {
                   "%s: %s failed: %s%n",
                   model.model(),
                   collector.collector(),
-                  model.failure().orElse(collector.absent().keySet().toString()));
+                  model
+                      .failure()
+                      .map(RowsFailure::text)
+                      .orElse(collector.absent().keySet().toString()));
           status = 1;
         }
       }

@@ -4,11 +4,13 @@ import io.tidegauge.exporter.log.LogFormat;
 import io.tidegauge.exporter.log.LogLevel;
 import io.tidegauge.exporter.log.LogSetup;
 import io.tidegauge.exporter.metrics.BuildInfo;
+import io.tidegauge.exporter.web.ListenAddress;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.yaml.DurationText;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +57,7 @@ public final class Program {
     return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Program::duration)
+        .registerConverter(ListenAddress.class, Program::address)
         .setExecutionStrategy(
             parsed -> {
               LogSetup.install(program.level, program.format, System.err);
@@ -72,11 +75,23 @@ public final class Program {
     return DurationText.parse(text);
   }
 
+  private static ListenAddress address(String text) {
+    try {
+      return ListenAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
   /** What the user can mend is said without a stack trace. */
   private static IExecutionExceptionHandler failures() {
     return (failure, command, arguments) -> {
       if (failure instanceof InvalidSpecException) {
         command.getErr().println(failure.getMessage());
+        return 2;
+      }
+      if (failure.getCause() instanceof NoSuchFileException missing) {
+        command.getErr().println("there is no file " + missing.getFile());
         return 2;
       }
       if (failure instanceof QueryFailedException

@@ -52,7 +52,7 @@ final class Serve implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = ":10049",
       description = "Where to listen; may be given several times (default: ${DEFAULT-VALUE}).")
-  private List<String> addresses = List.of();
+  private List<ListenAddress> addresses = List.of();
 
   @Option(
       names = "--web.telemetry-path",
@@ -118,12 +118,7 @@ final class Serve implements Callable<Integer> {
   }
 
   private WebOptions options() {
-    return new WebOptions(
-        addresses.stream().map(ListenAddress::parse).toList(),
-        telemetryPath,
-        maxRequests,
-        lifecycle,
-        Duration.ofSeconds(10));
+    return new WebOptions(addresses, telemetryPath, maxRequests, lifecycle, Duration.ofSeconds(10));
   }
 
   private WebSecurity security() {

@@ -3,6 +3,7 @@ package io.tidegauge.exporter.health;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
+import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.exporter.health.Finding.Kind;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Windows;
@@ -105,7 +106,7 @@ public record ModelHealth(
 
   private static List<String> failures(Collected collected) {
     List<String> failures = new ArrayList<>();
-    collected.failure().ifPresent(failures::add);
+    collected.failure().map(RowsFailure::text).ifPresent(failures::add);
     Map<String, List<String>> byReason = new TreeMap<>();
     for (CollectorStatus status : collected.statuses()) {
       if (!status.success()) {

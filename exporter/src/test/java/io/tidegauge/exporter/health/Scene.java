@@ -7,6 +7,7 @@ import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
 import io.tidegauge.exporter.collect.ModelWindows;
+import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Reading;
@@ -196,6 +197,13 @@ public final class Scene {
               success ? Optional.of(NOW) : Optional.empty()));
     }
     return new Collected(
-        spec.name(), now, Duration.ofMillis(37), readings, statuses, observation, 0, failure);
+        spec.name(),
+        now,
+        Duration.ofMillis(37),
+        readings,
+        statuses,
+        observation,
+        0,
+        failure.map(text -> new RowsFailure(Reason.DATABASE, false, text)));
   }
 }
