@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -41,6 +42,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final ScheduledThreadPoolExecutor clock;
+  private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> executed = new ConcurrentHashMap<>();
 
   private Database(DatabaseConfig config) {
@@ -117,10 +119,13 @@ public final class Database implements AutoCloseable {
   <R> R query(Sql sql, int fetchSize, Deadline deadline, ResultReader<R> reader) {
     long start = System.nanoTime();
     Cancellation cancellation = new Cancellation(clock, deadline);
+    running.add(cancellation);
     try (Handle handle = open(sql, start, deadline)) {
       return execute(handle, sql, fetchSize, cancellation, deadline, reader);
     } catch (JdbiException | SQLException e) {
       throw failure(sql, start, cancellation.cancelled() || deadline.passed(), e);
+    } finally {
+      running.remove(cancellation);
     }
   }
 
@@ -230,8 +235,10 @@ public final class Database implements AutoCloseable {
     return null;
   }
 
+  /** Ends what runs, so that nothing is left on the server. */
   @Override
   public void close() {
+    running.forEach(Cancellation::cancel);
     pool.close();
     clock.shutdownNow();
   }

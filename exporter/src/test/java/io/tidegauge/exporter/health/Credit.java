@@ -67,7 +67,7 @@ public final class Credit {
   /** The same of another spec. */
   public static Scene scene(String spec) {
     return Scene.of(spec)
-        .reference("v1", 20_000, Duration.ofMinutes(1500), Credit::ordinary)
+        .reference("v1", 20_000, Duration.ofHours(25), Credit::ordinary)
         .stage("v1", "trained", Scene.NOW.minus(Duration.ofDays(9)));
   }
 
