@@ -34,14 +34,19 @@ final class Cancellation implements AutoCloseable {
   }
 
   /**
-   * Holds the lock while it cancels: a cancel that reached the server after its statement had ended
-   * would hit the connection's next one.
+   * Ends the statement now.
+   *
+   * <p>Holds the lock while it cancels: a cancel that reached the server after its statement had
+   * ended would hit the connection's next one.
    */
-  private synchronized void cancel() {
+  synchronized void cancel() {
     if (statement == null) {
       return;
     }
     cancelled = true;
+    if (next != null) {
+      next.cancel(false);
+    }
     next = clock.schedule(this::abandon, GRACE.toNanos(), TimeUnit.NANOSECONDS);
     try {
       statement.cancel();

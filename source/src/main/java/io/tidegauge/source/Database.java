@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -42,16 +43,12 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final ScheduledThreadPoolExecutor clock;
+  private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private final Map<String, LongAdder> executed = new ConcurrentHashMap<>();
 
   private Database(DatabaseConfig config) {
     this.config = config;
-    this.dialect =
-        Dialect.of(config)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "database " + config.name() + ": the url is of no database that is known"));
+    this.dialect = Dialect.of(config);
     this.pool = new HikariDataSource(settings());
     this.jdbi = Jdbi.create(pool);
     // Our statements are finished texts: a colon or a bracket in them is the database's.
@@ -63,11 +60,6 @@ public final class Database implements AutoCloseable {
     clock.setRemoveOnCancelPolicy(true);
     clock.setKeepAliveTime(1, TimeUnit.MINUTES);
     clock.allowCoreThreadTimeOut(true);
-  }
-
-  /** Whether there is a dialect for the config's URL. */
-  public static boolean isKnown(DatabaseConfig config) {
-    return Dialect.of(config).isPresent();
   }
 
   /** The database of that config. */
@@ -139,10 +131,13 @@ public final class Database implements AutoCloseable {
   <R> R query(Sql sql, int fetchSize, Deadline deadline, ResultReader<R> reader) {
     long start = System.nanoTime();
     Cancellation cancellation = new Cancellation(clock, deadline);
+    running.add(cancellation);
     try (Handle handle = open(sql, start, deadline)) {
       return execute(handle, sql, fetchSize, cancellation, deadline, reader);
     } catch (JdbiException | SQLException e) {
       throw failure(sql, start, cancellation.cancelled() || deadline.passed(), e);
+    } finally {
+      running.remove(cancellation);
     }
   }
 
@@ -252,8 +247,10 @@ public final class Database implements AutoCloseable {
     return null;
   }
 
+  /** Ends what runs, so that nothing is left on the server. */
   @Override
   public void close() {
+    running.forEach(Cancellation::cancel);
     pool.close();
     clock.shutdownNow();
   }

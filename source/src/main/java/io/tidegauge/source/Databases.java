@@ -18,6 +18,11 @@ public final class Databases implements AutoCloseable {
     return databases;
   }
 
+  /** Whether there is a driver and a dialect for that database. */
+  public static boolean understand(DatabaseConfig config) {
+    return Dialect.find(config).isPresent();
+  }
+
   /** The database of that name. */
   public Database get(String name) {
     Database database = byName.get(name);

@@ -5,19 +5,27 @@ import io.tidegauge.spec.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What differs from one database to another. */
 sealed interface Dialect permits PostgresDialect, DuckDbDialect {
 
-  /** The dialect that a config's URL asks for; empty where no one speaks it. */
-  static Optional<Dialect> of(DatabaseConfig config) {
-    return List.of(new PostgresDialect(), new DuckDbDialect()).stream()
+  /** The dialect that a JDBC URL asks for. */
+  static Dialect of(DatabaseConfig config) {
+    return find(config)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "database " + config.name() + ": the url is of no database that is known"));
+  }
+
+  /** The dialect of that database, if it is known. */
+  static Optional<Dialect> find(DatabaseConfig config) {
+    return Stream.of(new PostgresDialect(), new DuckDbDialect())
         .filter(dialect -> config.url().startsWith(dialect.urlPrefix()))
-        .map(Dialect.class::cast)
         .findFirst();
   }
 

@@ -39,6 +39,11 @@ public final class Background {
   /** Longer than this no one looks back for the newest row of a silent log. */
   private static final Duration LOOK_BACK = Duration.ofDays(100);
 
+  /**
+   * With an index on the time it takes a moment; without one it is not worth the database's time.
+   */
+  private static final Duration LAST_ROW_BUDGET = Duration.ofSeconds(5);
+
   /** What was found is served for so many intervals after the last success, and no longer. */
   private static final int INTERVALS_SERVED = 3;
 
@@ -90,7 +95,7 @@ public final class Background {
       pairs = read(pairs, "skew", () -> readPairs(budget));
     }
     if (lastRow.isEmpty()) {
-      readLastRow(budget);
+      readLastRow(budget.compareTo(LAST_ROW_BUDGET) < 0 ? budget : LAST_ROW_BUDGET);
     }
   }
 
@@ -138,6 +143,9 @@ public final class Background {
     ReferenceSpec.Rows rows = (ReferenceSpec.Rows) spec.reference().orElseThrow();
     boolean all = true;
     for (String version : knownVersions()) {
+      if (profiles.of(version).isPresent()) {
+        continue;
+      }
       try {
         ReferenceRows reference =
             new ReferenceRows(

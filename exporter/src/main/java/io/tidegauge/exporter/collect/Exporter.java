@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class Exporter implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Exporter.class);
 
   private static final Duration SCRAPED_LATELY = Duration.ofSeconds(10);
+  private static final Duration LONGEST_USE = Duration.ofSeconds(15);
   private static final Duration PAGE_BUDGET = Duration.ofSeconds(5);
 
   private final Databases databases;
@@ -36,6 +39,9 @@ public final class Exporter implements AutoCloseable {
   private final Duration interval;
   private final Map<String, Duration> clockDifferences = new ConcurrentHashMap<>();
   private final List<ScheduledExecutorService> schedules = new ArrayList<>();
+
+  /** Who uses the exporter, and the exporter itself until it is closed. */
+  private final Phaser users = new Phaser(1);
 
   private volatile long scrapedNanos = System.nanoTime() - SCRAPED_LATELY.toNanos();
 
@@ -125,6 +131,16 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
+  /** Keeps the exporter from closing until {@link #leave}; false if it is closed already. */
+  public boolean enter() {
+    return users.register() >= 0;
+  }
+
+  /** Ends what {@link #enter} began. */
+  public void leave() {
+    users.arriveAndDeregister();
+  }
+
   /**
    * Scrapes.
    *
@@ -168,8 +184,17 @@ public final class Exporter implements AutoCloseable {
         .toList();
   }
 
+  /** Lets those who entered leave, for as long as a scrape may take, and closes. */
   @Override
   public void close() {
+    try {
+      int phase = users.arriveAndDeregister();
+      users.awaitAdvanceInterruptibly(phase, LONGEST_USE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      logger.warn("closed before all scrapes were done");
+    }
     schedules.forEach(ScheduledExecutorService::shutdownNow);
     scrape.close();
     databases.close();

@@ -62,7 +62,7 @@ public final class ModelCollector {
     this.profiles = profiles;
     this.background = background;
     this.reader = new RowReader(database, spec, columns);
-    this.counters = new RowCounters(spec.name(), columns, clock.instant());
+    this.counters = new RowCounters(spec, columns, clock.instant());
   }
 
   /** What is watched. */
@@ -128,9 +128,11 @@ public final class ModelCollector {
                     column.column().name(),
                     column.reason()));
     List<WindowCounts> windows = fresh.windows().ending(now);
-    counters.count(fresh.windows().buckets());
     Set<String> unreadable = new TreeSet<>();
     fresh.result().failedColumns().forEach(column -> unreadable.add(column.column().name()));
+    Set<String> followed = new TreeSet<>();
+    windows.forEach(window -> followed.add(window.cell().version()));
+    counters.count(fresh.windows().buckets(), fresh.windows().from(now), followed, unreadable);
     Observation observation = observation(now, windows, unreadable);
     return collected(
         now, start, observation, fresh.windows().buckets().dropped(), Optional.empty());

@@ -1,7 +1,6 @@
 package io.tidegauge.exporter.collect;
 
 import io.tidegauge.counts.BucketedCounts;
-import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
@@ -9,6 +8,7 @@ import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.RowMetrics;
+import io.tidegauge.spec.ModelSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,73 +16,116 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.SortedMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /**
- * True counters beside the gauges of windows: rows that happened since the start, each counted once
- * however often its bucket is read, so that {@code rate()} and error budgets work. A row that comes
- * late is counted when it comes; one that is deleted stays counted, since a counter never falls.
+ * True counters beside the gauges of windows: rows that came since the start, each counted once
+ * however often its bucket is read, so that {@code rate()} and error budgets work. What buckets
+ * from before the start hold at the first look was there before. A row that comes late is counted
+ * when it comes; one that is deleted stays counted, since a counter never falls.
  */
 public final class RowCounters {
-  private record Series(MetricDefinition metric, List<String> labels) {}
+  /** What the source calls the column that says that there was no answer. */
+  private static final String FAILED = "failed";
 
-  private final String model;
+  private record Series(MetricDefinition metric, List<String> labels) {
+    String version() {
+      return labels.get(1);
+    }
+  }
+
+  private final ModelSpec spec;
   private final WatchedColumns columns;
   private final Instant start;
   private final Map<Series, Long> totals = new LinkedHashMap<>();
   private final NavigableMap<Instant, Map<Series, Long>> counted = new TreeMap<>();
+  private Set<String> followed = Set.of();
+  private boolean looked;
 
   /** Counters that begin at {@code start}. */
-  RowCounters(String model, WatchedColumns columns, Instant start) {
-    this.model = model;
+  RowCounters(ModelSpec spec, WatchedColumns columns, Instant start) {
+    this.spec = spec;
     this.columns = columns;
     this.start = start;
   }
 
-  /** Counts what the buckets hold beyond what was counted of them before. */
-  synchronized void count(BucketedCounts buckets) {
+  /**
+   * Counts what the buckets hold beyond what was counted of them before.
+   *
+   * @param from the start of the oldest bucket that is still read
+   * @param versions those that are followed: the others' counters are not shown
+   * @param unreadable columns that could not be read: nothing is known of their values
+   */
+  synchronized void count(
+      BucketedCounts buckets, Instant from, Set<String> versions, Set<String> unreadable) {
     for (Instant bucket : buckets.starts()) {
-      if (bucket.isBefore(start)) {
-        continue;
-      }
       Map<Series, Long> seen = counted.computeIfAbsent(bucket, key -> new HashMap<>());
-      count(buckets.bucket(bucket), seen);
+      boolean known = !looked && bucket.isBefore(start);
+      buckets
+          .bucket(bucket)
+          .forEach(
+              (cell, counts) -> {
+                if (cell.isAll()) {
+                  rows(cell.version(), Optional.of(counts), unreadable)
+                      .forEach((series, rows) -> add(series, rows, seen, known));
+                }
+              });
     }
-    if (!buckets.starts().isEmpty()) {
-      counted.headMap(buckets.starts().iterator().next()).clear();
+    for (String version : versions) {
+      rows(version, Optional.empty(), unreadable).forEach(totals::putIfAbsent);
     }
+    looked = true;
+    followed = Set.copyOf(versions);
+    counted.headMap(from).clear();
+    totals
+        .keySet()
+        .removeIf(
+            series ->
+                !followed.contains(series.version())
+                    && !buckets.versions().containsKey(series.version()));
   }
 
-  private void count(SortedMap<Cell, Counts> bucket, Map<Series, Long> seen) {
-    bucket.forEach(
-        (cell, counts) -> {
-          if (!cell.isAll()) {
-            return;
-          }
-          add(seen, RowMetrics.PREDICTIONS, counts.rows(), cell.version());
-          add(seen, RowMetrics.FAILED, counts.failed(), cell.version());
-          missing(columns.numbers(), i -> counts.number(i).missing(), seen, cell);
-          missing(columns.texts(), i -> counts.text(i).missing(), seen, cell);
-        });
-  }
-
-  private void missing(
-      List<WatchedColumn> of, ToLongFunction<Integer> missing, Map<Series, Long> seen, Cell cell) {
-    for (int i = 0; i < of.size(); i++) {
-      if (of.get(i).role() == Role.FEATURE) {
-        add(seen, RowMetrics.MISSING, missing.applyAsLong(i), cell.version(), of.get(i).name());
+  /** What is counted of a version; zeros where it has no rows. */
+  private Map<Series, Long> rows(String version, Optional<Counts> counts, Set<String> unreadable) {
+    Map<Series, Long> rows = new LinkedHashMap<>();
+    rows.put(series(RowMetrics.PREDICTIONS, version), counts.map(Counts::rows).orElse(0L));
+    if (spec.predictions().failed().isPresent() && !unreadable.contains(FAILED)) {
+      rows.put(series(RowMetrics.FAILED, version), counts.map(Counts::failed).orElse(0L));
+    }
+    for (int i = 0; i < columns.numbers().size(); i++) {
+      int column = i;
+      if (isRead(columns.numbers().get(i), unreadable)) {
+        rows.put(
+            series(RowMetrics.MISSING, version, columns.numbers().get(i).name()),
+            counts.map(all -> all.number(column).missing()).orElse(0L));
       }
     }
+    for (int i = 0; i < columns.texts().size(); i++) {
+      int column = i;
+      if (isRead(columns.texts().get(i), unreadable)) {
+        rows.put(
+            series(RowMetrics.MISSING, version, columns.texts().get(i).name()),
+            counts.map(all -> all.text(column).missing()).orElse(0L));
+      }
+    }
+    return rows;
   }
 
-  private void add(Map<Series, Long> seen, MetricDefinition metric, long rows, String... labels) {
-    List<String> all = new ArrayList<>(List.of(model));
+  private static boolean isRead(WatchedColumn column, Set<String> unreadable) {
+    return column.role() == Role.FEATURE && !unreadable.contains(column.name());
+  }
+
+  private Series series(MetricDefinition metric, String... labels) {
+    List<String> all = new ArrayList<>(List.of(spec.name()));
     all.addAll(List.of(labels));
-    Series series = new Series(metric, all);
+    return new Series(metric, all);
+  }
+
+  private void add(Series series, long rows, Map<Series, Long> seen, boolean known) {
     long before = seen.getOrDefault(series, 0L);
-    totals.merge(series, Math.max(0, rows - before), Long::sum);
+    totals.merge(series, known ? 0 : Math.max(0, rows - before), Long::sum);
     seen.put(series, Math.max(before, rows));
   }
 
@@ -90,7 +133,11 @@ public final class RowCounters {
   synchronized List<Reading> readings() {
     List<Reading> readings = new ArrayList<>();
     totals.forEach(
-        (series, total) -> readings.add(new Reading(series.metric(), series.labels(), total)));
+        (series, total) -> {
+          if (followed.contains(series.version())) {
+            readings.add(new Reading(series.metric(), series.labels(), total));
+          }
+        });
     return readings;
   }
 }

@@ -1,8 +1,9 @@
 package io.tidegauge.exporter.command;
 
 import io.tidegauge.monitor.SeriesBudget;
-import io.tidegauge.source.Database;
+import io.tidegauge.source.Databases;
 import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.DatabaseConfig.Secret;
 import io.tidegauge.spec.ExporterConfig;
 import io.tidegauge.spec.ExporterConfigReader;
 import io.tidegauge.spec.InvalidSpecException;
@@ -75,14 +76,10 @@ public record Configuration(
       }
     }
     for (DatabaseConfig database : settings.databases()) {
-      if (!Database.isKnown(database)) {
-        problems.add(
-            new Problem(
-                file.toString(),
-                1,
-                1,
-                "databases." + database.name() + ".url",
-                "is of no database that is known; write jdbc:postgresql:… or jdbc:duckdb:…"));
+      if (!Databases.understand(database)) {
+        String path = "databases." + database.name() + ".url";
+        String mend = "no driver understands it; write jdbc:postgresql: or jdbc:duckdb:";
+        problems.add(new Problem(file.toString(), 1, 1, path, mend));
       }
     }
     problems.addAll(together(settings, models));
@@ -91,7 +88,7 @@ public record Configuration(
     }
     return new Configuration(
         settings,
-        settings.databases().stream().map(database -> withAbsoluteFiles(database, folder)).toList(),
+        settings.databases().stream().map(database -> withFilesIn(database, folder)).toList(),
         models);
   }
 
@@ -172,7 +169,7 @@ public record Configuration(
         + "); watch fewer windows, slices or versions (max_versions), or raise series_budget";
   }
 
-  private static DatabaseConfig withAbsoluteFiles(DatabaseConfig database, Path folder) {
+  private static DatabaseConfig withFilesIn(DatabaseConfig database, Path folder) {
     Map<String, String> files = new LinkedHashMap<>();
     database
         .files()
@@ -182,10 +179,16 @@ public record Configuration(
         database.url(),
         files,
         database.user(),
-        database.password(),
+        database.password().map(password -> inFolder(password, folder)),
         database.connections(),
         database.connectTimeout(),
         database.statementTimeout(),
         database.properties());
+  }
+
+  private static Secret inFolder(Secret secret, Path folder) {
+    return secret instanceof Secret.File file
+        ? new Secret.File(folder.resolve(file.path()).toString())
+        : secret;
   }
 }

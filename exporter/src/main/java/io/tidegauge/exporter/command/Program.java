@@ -4,7 +4,6 @@ import io.tidegauge.exporter.log.LogFormat;
 import io.tidegauge.exporter.log.LogLevel;
 import io.tidegauge.exporter.log.LogSetup;
 import io.tidegauge.exporter.metrics.BuildInfo;
-import io.tidegauge.exporter.web.ListenAddress;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.InvalidSpecException;
@@ -57,7 +56,6 @@ public final class Program {
     return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Program::duration)
-        .registerConverter(ListenAddress.class, Program::address)
         .setExecutionStrategy(
             parsed -> {
               LogSetup.install(program.level, program.format, System.err);
@@ -73,14 +71,6 @@ public final class Program {
           "\"" + text + "\" is not a duration; write 90s, 10m or 1h30m");
     }
     return DurationText.parse(text);
-  }
-
-  private static ListenAddress address(String text) {
-    try {
-      return ListenAddress.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage());
-    }
   }
 
   /** What the user can mend is said without a stack trace. */

@@ -1,0 +1,288 @@
+package io.tidegauge.exporter.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tidegauge.monitor.Monitor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a scrape says of a log on a real PostgreSQL server. */
+class ScrapeTest {
+  private static final String[] ALL = {
+    "model", "credit", "version", "v1", "window", "1h", "slice", "all"
+  };
+
+  @TempDir private Path folder;
+  private Site site;
+
+  @BeforeEach
+  void make() {
+    site = new Site(folder).credit();
+  }
+
+  @AfterEach
+  void end() {
+    site.close();
+  }
+
+  private static String[] feature(String name) {
+    return new String[] {"feature", name, "version", "v1", "window", "1h", "slice", "all"};
+  }
+
+  private static double fresh(Exposition scrape) {
+    return scrape
+        .find("ml_exporter_statements_total", "database", "warehouse", "statement", "fresh rows")
+        .orElse(0);
+  }
+
+  @Test
+  void theFirstScrapeReadsEverything() {
+    site.execute(
+        "UPDATE log SET amount = NULL WHERE id > 2000 AND id % 10 = 0",
+        "UPDATE log SET amount = 'NaN' WHERE id > 2000 AND id % 10 = 1 AND id % 20 = 1",
+        "UPDATE log SET amount = 5000 WHERE id > 2000 AND id % 20 = 2",
+        "UPDATE log SET merchant = 'zzz' WHERE id > 2000 AND id % 4 = 0",
+        "UPDATE log SET failed = true WHERE id > 2000 AND id % 100 = 0");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_window_rows", ALL)).isEqualTo(200);
+    assertThat(scrape.value("ml_window_rows", "version", "v1", "slice", "channel=web"))
+        .isEqualTo(100);
+    assertThat(scrape.value("ml_window_failed_rows", ALL)).isEqualTo(2);
+    assertThat(scrape.value("ml_feature_missing_rows", feature("amount"))).isEqualTo(20);
+    assertThat(scrape.value("ml_feature_missing_ratio", feature("amount"))).isEqualTo(0.1);
+    assertThat(scrape.value("ml_feature_nan_rows", feature("amount"))).isEqualTo(10);
+    assertThat(scrape.value("ml_feature_out_of_range_rows", feature("amount"))).isEqualTo(10);
+    assertThat(scrape.value("ml_feature_out_of_range_ratio", feature("amount")))
+        .isCloseTo(10.0 / 170, within(1e-15));
+    assertThat(scrape.value("ml_feature_unseen_rows", feature("merchant"))).isEqualTo(50);
+    assertThat(scrape.value("ml_feature_unseen_ratio", feature("merchant"))).isEqualTo(0.25);
+    assertThat(scrape.value("ml_feature_constant", feature("merchant"))).isZero();
+    assertThat(scrape.value("ml_last_row_timestamp_seconds", "model", "credit"))
+        .isEqualTo((double) (Site.NOW.getEpochSecond() - 3000 + 199 * 10));
+    assertThat(scrape.value("ml_silence_seconds", "model", "credit")).isEqualTo(1010);
+    assertThat(scrape.value("ml_feature_drift_psi", feature("merchant")))
+        .isGreaterThan(scrape.value("ml_feature_drift_noise_psi", feature("merchant")));
+    assertThat(scrape.all("ml_prediction_drift_psi", "model", "credit")).isNotEmpty();
+    assertThat(scrape.value("ml_profile_rows", "model", "credit")).isEqualTo(2000);
+    assertThat(scrape.value("ml_model_info", "owner", "team-risk", "database", "warehouse"))
+        .isEqualTo(1);
+    for (String monitor :
+        List.of("volume", "feature_invariants", "feature_drift", "prediction_drift", "identity")) {
+      assertThat(scrape.value("ml_exporter_collector_success", "collector", monitor)).isEqualTo(1);
+      assertThat(Monitor.ALL).anyMatch(known -> known.name().equals(monitor));
+    }
+    assertThat(scrape.value("ml_exporter_up", "database", "warehouse")).isEqualTo(1);
+    assertThat(scrape.value("ml_exporter_series", "model", "credit"))
+        .isLessThanOrEqualTo(scrape.value("ml_exporter_series_bound", "model", "credit"));
+    assertThat(scrape.series()).allMatch(one -> Double.isFinite(one.value()));
+  }
+
+  @Test
+  void rowsThatComeShowAtTheNextScrape() {
+    site.start();
+    site.scrape();
+    site.insert("log", 7, site.now().minusSeconds(60), Duration.ofSeconds(1));
+
+    assertThat(site.scrape().value("ml_window_rows", ALL)).isEqualTo(207);
+
+    site.pass(Duration.ofMinutes(59));
+    assertThat(site.scrape().value("ml_window_rows", ALL)).isEqualTo(7);
+  }
+
+  @Test
+  void eachScrapeReadsAModelsTableOnce() {
+    site.log("other");
+    site.insert("other", 10, site.now().minusSeconds(60), Duration.ofSeconds(1));
+    site.model(
+        "other", Site.CREDIT.replace("model: credit", "model: other").replace(": log", ": other"));
+    site.start();
+    double before = fresh(site.scrape());
+
+    for (int i = 1; i <= 5; i++) {
+      Exposition scrape = site.scrape();
+      assertThat(fresh(scrape) - before).isEqualTo(2.0 * i);
+      assertThat(scrape.models("ml_window_rows")).containsExactly("credit", "other");
+    }
+  }
+
+  @Test
+  void scrapesThatComeTogetherShareOneCollection() {
+    site.slow("log", 0.8);
+    site.start();
+    double before = fresh(site.scrape());
+
+    List<Exposition> scrapes =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> site.scrape(), run -> new Thread(run).start()))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(scrapes)
+        .allSatisfy(scrape -> assertThat(scrape.value("ml_window_rows", ALL)).isEqualTo(200));
+    assertThat(fresh(site.scrape()) - before).isEqualTo(2);
+  }
+
+  @Test
+  void anEmptyTableHasRowsOfZeroAndNoRatios() {
+    site.execute("TRUNCATE log");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_window_rows", ALL)).isZero();
+    assertThat(scrape.value("ml_predictions_total", "version", "v1")).isZero();
+    for (String name :
+        List.of(
+            "ml_feature_missing_ratio",
+            "ml_feature_invalid_ratio",
+            "ml_feature_out_of_range_ratio",
+            "ml_feature_unseen_ratio",
+            "ml_feature_constant",
+            "ml_feature_drift_psi",
+            "ml_prediction_drift_psi",
+            "ml_last_row_timestamp_seconds",
+            "ml_silence_seconds")) {
+      assertThat(scrape.all(name)).as(name).isEmpty();
+    }
+    assertThat(
+            scrape.value(
+                "ml_exporter_absent_readings",
+                "collector",
+                "feature_invariants",
+                "reason",
+                "no_data"))
+        .isPositive();
+    assertThat(scrape.series()).allMatch(one -> Double.isFinite(one.value()));
+  }
+
+  @Test
+  void aVersionWithoutAProfileHasNoDriftAndSaysSo() {
+    site.execute("UPDATE log SET version = 'v9' WHERE id % 2 = 0");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_window_rows", "version", "v9", "slice", "all")).isEqualTo(100);
+    assertThat(scrape.all("ml_feature_drift_psi", "version", "v9")).isEmpty();
+    assertThat(scrape.all("ml_feature_drift_psi", "version", "v1")).isNotEmpty();
+    assertThat(
+            scrape.value(
+                "ml_exporter_absent_readings",
+                "collector",
+                "feature_drift",
+                "reason",
+                "no_reference"))
+        .isPositive();
+  }
+
+  @Test
+  void countersCountEachRowOnceAndNeverFall() {
+    site.start();
+    Exposition first = site.scrape();
+    assertThat(first.value("ml_predictions_total", "version", "v1")).isZero();
+    assertThat(first.value("ml_missing_values_total", "feature", "amount")).isZero();
+
+    // In the bucket in which the exporter started, in later ones, and late for an older one.
+    site.insert("log", 3, site.now(), Duration.ofMillis(1));
+    site.insert("log", 20, site.now().plusSeconds(30), Duration.ofSeconds(1));
+    site.insert("log", 2, site.now().minusSeconds(900), Duration.ofSeconds(1));
+    site.execute("UPDATE log SET amount = NULL WHERE id > 2220");
+    site.pass(Duration.ofMinutes(1));
+    for (int i = 0; i < 3; i++) {
+      Exposition scrape = site.scrape();
+      assertThat(scrape.value("ml_predictions_total", "version", "v1")).isEqualTo(25);
+      assertThat(scrape.value("ml_missing_values_total", "feature", "amount")).isEqualTo(5);
+      assertThat(scrape.value("ml_failed_predictions_total", "version", "v1")).isZero();
+    }
+
+    site.execute("DELETE FROM log WHERE id > 2210");
+    assertThat(site.scrape().value("ml_predictions_total", "version", "v1")).isEqualTo(25);
+    site.execute("TRUNCATE log");
+    assertThat(site.scrape().value("ml_predictions_total", "version", "v1")).isEqualTo(25);
+    site.insert("log", 4, site.now(), Duration.ofMillis(1));
+    site.pass(Duration.ofSeconds(1));
+    assertThat(site.scrape().value("ml_predictions_total", "version", "v1")).isEqualTo(29);
+  }
+
+  @Test
+  void versionsThatAreNotFollowedHaveNoCounters() {
+    site.model("credit", Site.CREDIT + "max_versions: 2\n");
+    site.execute("UPDATE log SET version = 'w' || (id % 9) WHERE id % 3 > 0");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.all("ml_predictions_total")).hasSize(2);
+    assertThat(scrape.all("ml_window_rows", "slice", "all")).hasSize(2);
+  }
+
+  @Test
+  void aBadColumnCostsItsOwnSeriesOnlyAndComesBack() {
+    site.start();
+    double series = site.scrape().series().size();
+    site.execute("ALTER TABLE log RENAME COLUMN amount TO renamed");
+
+    Exposition without = site.scrape();
+
+    assertThat(
+            without.series().stream().filter(one -> "amount".equals(one.labels().get("feature"))))
+        .allSatisfy(one -> assertThat(one.name()).isEqualTo("ml_missing_values_total"));
+    assertThat(without.value("ml_missing_values_total", "feature", "amount")).isZero();
+    assertThat(without.value("ml_feature_missing_ratio", feature("merchant"))).isZero();
+    assertThat(without.value("ml_window_rows", ALL)).isEqualTo(200);
+    assertThat(without.value("ml_exporter_up", "database", "warehouse")).isEqualTo(1);
+
+    site.execute("ALTER TABLE log RENAME COLUMN renamed TO amount");
+    // Failed columns are tried again once a minute; a reload asks at once.
+    assertThat(site.post("/-/reload").statusCode()).isEqualTo(200);
+    assertThat(site.scrape().series().size()).isCloseTo((int) series, within(10));
+    assertThat(site.scrape().value("ml_feature_missing_rows", feature("amount"))).isZero();
+  }
+
+  @Test
+  void aTableThatIsGoneFailsItsModelAloneAndComesBack() {
+    site.log("other");
+    site.model(
+        "other", Site.CREDIT.replace("model: credit", "model: other").replace(": log", ": other"));
+    site.start();
+    site.scrape();
+    site.execute("ALTER TABLE other RENAME TO gone");
+
+    Exposition without = site.scrape();
+
+    assertThat(without.models("ml_window_rows")).containsExactly("credit");
+    assertThat(
+            without.value("ml_exporter_collector_success", "model", "other", "collector", "volume"))
+        .isZero();
+    assertThat(
+            without.value(
+                "ml_exporter_absent_readings",
+                "model",
+                "other",
+                "collector",
+                "volume",
+                "reason",
+                "database"))
+        .isEqualTo(1);
+    assertThat(without.value("ml_exporter_up", "database", "warehouse")).isEqualTo(1);
+
+    site.execute("ALTER TABLE gone RENAME TO other");
+    assertThat(site.scrape().models("ml_window_rows")).containsExactly("credit", "other");
+  }
+}
