@@ -29,10 +29,9 @@ class SkewTest {
           database: d
           predictions: {table: t, time: ts, id: id, version: v, kind: binary, score: s}
           features: {amount: numeric, merchant: category}
-          training: {table: offline, id: id, tolerance: {relative: 1%}}
+          training: {table: offline, id: id, tolerance: {relative: 0.01}}
           windows: [1h]
-          """
-              .replace("1%", "0.01"));
+          """);
 
   private static final List<ComparedFeature> FEATURES = ComparedFeature.of(SPEC);
 
