@@ -70,6 +70,33 @@ public final class ExporterMetrics {
           "database",
           "statement");
 
+  public static final MetricDefinition DROPPED_ROWS =
+      MetricDefinition.own(
+          "dropped_rows",
+          GAUGE,
+          "Rows in the longest window that are not counted, since they name too many versions.",
+          "model");
+  public static final MetricDefinition CONNECTIONS =
+      MetricDefinition.own(
+          "pool_connections", GAUGE, "Connections to the database.", "database", "state");
+  public static final MetricDefinition WAITING =
+      MetricDefinition.own(
+          "pool_waiting_threads", GAUGE, "Threads that wait for a connection.", "database");
+  public static final MetricDefinition CLOCK_DIFFERENCE =
+      MetricDefinition.own(
+          "clock_difference_seconds",
+          GAUGE,
+          "The database's clock less the exporter's; a positive one is ahead.",
+          "database");
+  public static final MetricDefinition RELOAD_SUCCESSFUL =
+      MetricDefinition.own(
+          "config_last_reload_successful", GAUGE, "1 if the last (re)load was taken, else 0.");
+  public static final MetricDefinition RELOAD_TIME =
+      MetricDefinition.own(
+          "config_last_reload_success_timestamp_seconds",
+          GAUGE,
+          "When the running config was loaded.");
+
   /** The exporter's own families, in the order of the documentation. */
   public static final List<MetricDefinition> METRICS =
       List.of(
@@ -83,7 +110,13 @@ public final class ExporterMetrics {
           SERIES_BOUND,
           BUCKET,
           BUDGET,
-          STATEMENTS);
+          STATEMENTS,
+          DROPPED_ROWS,
+          CONNECTIONS,
+          WAITING,
+          CLOCK_DIFFERENCE,
+          RELOAD_SUCCESSFUL,
+          RELOAD_TIME);
 
   private ExporterMetrics() {}
 

@@ -6,10 +6,13 @@ import java.time.Duration;
 public final class Windows {
   private Windows() {}
 
-  /** The shortest writing in whole units: {@code 90s}, {@code 1h}, {@code 7d}. */
+  /**
+   * The writing in the largest whole unit: {@code 90s}, {@code 1h}, {@code 7d}; a single day is
+   * {@code 24h}, as most people write it.
+   */
   public static String label(Duration length) {
     long seconds = length.toSeconds();
-    if (seconds % 86_400 == 0) {
+    if (seconds % 86_400 == 0 && seconds > 86_400) {
       return seconds / 86_400 + "d";
     }
     if (seconds % 3600 == 0) {

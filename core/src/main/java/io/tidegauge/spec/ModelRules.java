@@ -7,6 +7,7 @@ import io.tidegauge.spec.yaml.Quote;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What must hold between the parts of a model spec, and no schema can say. Each rule steps over
@@ -26,6 +27,7 @@ final class ModelRules {
     rules.rowsHaveAnId();
     rules.referencesHaveAVersion();
     rules.slicesDiffer();
+    rules.slicesAreNotPersonal();
     rules.labelsHaveAScore();
     rules.referenceEndsAfterItBegins();
     rules.trainingNamesFeatures();
@@ -71,11 +73,35 @@ final class ModelRules {
                 column.refuse(problems, "needs predictions.version; declare it, or take this out"));
   }
 
+  /** A slice's values stand in labels and profiles. */
+  private void slicesAreNotPersonal() {
+    Set<String> personal = new HashSet<>();
+    root.find("features").stream()
+        .flatMap(features -> features.values().stream())
+        .filter(feature -> feature.isMap())
+        .filter(feature -> feature.find("personal").stream().anyMatch(Cursor::flag))
+        .forEach(
+            feature ->
+                personal.add(feature.find("column").map(Cursor::text).orElse(feature.name())));
+    sliceColumns()
+        .filter(column -> personal.contains(column.text()))
+        .forEach(
+            column ->
+                column.refuse(
+                    problems,
+                    Quote.of(column.text())
+                        + " is personal, and a slice shows its values; take one of the two out"));
+  }
+
+  private Stream<Cursor> sliceColumns() {
+    return root.find("predictions", "slices").stream()
+        .flatMap(slices -> slices.items().stream())
+        .flatMap(slice -> slice.isMap() ? slice.find("column").stream() : Stream.of(slice));
+  }
+
   private void slicesDiffer() {
     Set<String> seen = new HashSet<>();
-    root.find("predictions", "slices").stream()
-        .flatMap(slices -> slices.items().stream())
-        .flatMap(slice -> slice.isMap() ? slice.find("column").stream() : List.of(slice).stream())
+    sliceColumns()
         .filter(column -> !seen.add(column.text()))
         .forEach(
             column ->

@@ -19,7 +19,7 @@ final class MetricReference {
       A reading that cannot be taken has no series: it is never 0, NaN or what it was before. Why it is absent is counted in
       `ml_exporter_absent_readings{model, collector, reason}`.
 
-      Labels: `model` and `version` as the spec and the log name them; `window` as the spec writes it (`24h`); `slice` is `all`
+      Labels: `model` and `version` as the spec and the log name them; `window` in its largest whole unit (`1h`, `24h`, `7d`); `slice` is `all`
       or `column=value`; a window holds the rows of `[now - window, now)`, its old end rounded up to the start of a bucket
       (`ml_exporter_bucket_seconds`).
       """;

@@ -2,6 +2,7 @@ package io.tidegauge.source;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.TableName;
 import java.sql.PreparedStatement;
@@ -101,6 +102,17 @@ public final class Database implements AutoCloseable {
     Map<String, Long> counts = new TreeMap<>();
     executed.forEach((what, count) -> counts.put(what, count.sum()));
     return counts;
+  }
+
+  /** The connections as they are now. */
+  public PoolState pool() {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    return state == null
+        ? new PoolState(0, 0, 0)
+        : new PoolState(
+            state.getActiveConnections(),
+            state.getIdleConnections(),
+            state.getThreadsAwaitingConnection());
   }
 
   Dialect dialect() {

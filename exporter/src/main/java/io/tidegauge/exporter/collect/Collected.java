@@ -11,6 +11,7 @@ import java.util.Optional;
  * What one scrape found out about one model.
  *
  * @param observation what the readings were taken from; absent where the rows could not be read
+ * @param droppedRows rows that are not counted, since they name too many versions
  * @param failure what the user should know of a failure, without bound values or credentials
  */
 public record Collected(
@@ -20,6 +21,7 @@ public record Collected(
     List<Reading> readings,
     List<CollectorStatus> statuses,
     Optional<Observation> observation,
+    long droppedRows,
     Optional<String> failure) {
   public Collected {
     readings = List.copyOf(readings);

@@ -1,17 +1,23 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.source.Database;
+import io.tidegauge.source.DatabaseClock;
 import io.tidegauge.source.Databases;
+import io.tidegauge.source.Deadline;
+import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +34,7 @@ public final class Exporter implements AutoCloseable {
   private final Databases databases;
   private final Scrape scrape;
   private final Duration interval;
+  private final Map<String, Duration> clockDifferences = new ConcurrentHashMap<>();
   private final List<ScheduledExecutorService> schedules = new ArrayList<>();
 
   private volatile long scrapedNanos = System.nanoTime() - SCRAPED_LATELY.toNanos();
@@ -54,7 +61,7 @@ public final class Exporter implements AutoCloseable {
     models.forEach(
         (spec, folder) -> {
           Database database = databases.get(spec.database());
-          Profiles profiles = new Profiles(spec.name(), folder, spec.reference());
+          Profiles profiles = new Profiles(spec, folder);
           Background background = new Background(spec, database, profiles, clock, interval);
           collectors.add(new ModelCollector(spec, database, profiles, background, clock));
         });
@@ -78,14 +85,31 @@ public final class Exporter implements AutoCloseable {
       // refresh() lets no exception out, so there is nothing to ask the future for
       var unused =
           schedule.scheduleWithFixedDelay(
-              () -> refresh(database.name()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+              () -> refresh(database), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
       schedules.add(schedule);
     }
   }
 
   /** Reads once what the background reads. */
   public void refresh() {
-    databases.all().forEach(database -> refresh(database.name()));
+    databases.all().forEach(this::refresh);
+  }
+
+  private void refresh(Database database) {
+    measureClock(database);
+    refresh(database.name());
+  }
+
+  private void measureClock(Database database) {
+    try {
+      Instant before = Instant.now();
+      Instant theirs = DatabaseClock.read(database, Deadline.after(interval));
+      Duration way = Duration.between(before, Instant.now());
+      Duration ahead = Duration.between(before.plus(way.dividedBy(2)), theirs);
+      clockDifferences.put(database.name(), ahead);
+    } catch (QueryFailedException e) {
+      clockDifferences.remove(database.name());
+    }
   }
 
   private void refresh(String database) {
@@ -112,6 +136,11 @@ public final class Exporter implements AutoCloseable {
     List<Reading> readings = new ArrayList<>();
     collected.forEach(model -> readings.addAll(model.readings()));
     readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), budget));
+    clockDifferences.forEach(
+        (database, ahead) ->
+            readings.add(
+                new Reading(
+                    ExporterMetrics.CLOCK_DIFFERENCE, List.of(database), ahead.toNanos() / 1e9)));
     return readings;
   }
 

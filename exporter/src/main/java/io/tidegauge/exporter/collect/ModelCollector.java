@@ -134,12 +134,18 @@ public final class ModelCollector {
     Set<String> unreadable = new TreeSet<>();
     fresh.result().failedColumns().forEach(column -> unreadable.add(column.column().name()));
     Observation observation = observation(now, windows, unreadable);
-    return collected(now, start, observation, Optional.empty(), Optional.empty());
+    return collected(
+        now,
+        start,
+        observation,
+        fresh.windows().buckets().dropped(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private Collected withoutRows(Instant now, long start, Reason reason, String failure) {
     Observation observation = observation(now, List.of(), Set.of());
-    return collected(now, start, observation, Optional.of(reason), Optional.of(failure));
+    return collected(now, start, observation, 0, Optional.of(reason), Optional.of(failure));
   }
 
   private Observation observation(Instant now, List<WindowCounts> windows, Set<String> unreadable) {
@@ -170,6 +176,7 @@ public final class ModelCollector {
       Instant now,
       long start,
       Observation observation,
+      long droppedRows,
       Optional<Reason> rowsFailure,
       Optional<String> failure) {
     List<Reading> readings = new ArrayList<>(counters.readings());
@@ -203,6 +210,7 @@ public final class ModelCollector {
         readings,
         statuses,
         rowsFailure.isPresent() ? Optional.empty() : Optional.of(observation),
+        droppedRows,
         failure);
   }
 

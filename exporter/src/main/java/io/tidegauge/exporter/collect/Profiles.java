@@ -1,15 +1,23 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.profile.UnfitReferenceException;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
+import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.NoiseGrid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -25,6 +33,7 @@ public final class Profiles {
   /** What a version's name may be to stand in a file name: it comes from the log table. */
   private static final Pattern SAFE = Pattern.compile("(?!\\.)[A-Za-z0-9._+=@-]{1,128}");
 
+  private final ModelSpec spec;
   private final String model;
   private final Path folder;
   private final Optional<ReferenceSpec.Profiles> template;
@@ -35,11 +44,12 @@ public final class Profiles {
    *
    * @param folder the spec's folder, to which the template is relative
    */
-  public Profiles(String model, Path folder, Optional<ReferenceSpec> reference) {
-    this.model = model;
+  public Profiles(ModelSpec spec, Path folder) {
+    this.spec = spec;
+    this.model = spec.name();
     this.folder = folder;
     this.template =
-        reference
+        spec.reference()
             .filter(ReferenceSpec.Profiles.class::isInstance)
             .map(ReferenceSpec.Profiles.class::cast);
   }
@@ -82,6 +92,7 @@ public final class Profiles {
             model);
         return Optional.empty();
       }
+      warnOfMissingNoise(profile, file.get());
       return Optional.of(profile);
     } catch (NoSuchFileException e) {
       logger.warn(
@@ -93,6 +104,31 @@ public final class Profiles {
     } catch (IOException | UnfitReferenceException e) {
       logger.warn("{} cannot be read: {}", file.get(), e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** A score without its noise is not served: where a profile lacks it, say so once. */
+  private void warnOfMissingNoise(Profile profile, Path file) {
+    Set<String> missing = new TreeSet<>();
+    for (ColumnProfile column : profile.columns()) {
+      double level =
+          column.role() == Role.FEATURE
+              ? spec.alerts().drift().noise()
+              : spec.alerts().predictionDrift().noise();
+      for (DriftDistance distance : spec.drift().distances()) {
+        boolean fits = !distance.needsOrder() || column.type() == FeatureType.NUMERIC;
+        NoiseGrid noise = column.noise().get(distance);
+        if (fits && column.size() > 0 && (noise == null || !noise.hasLevel(level))) {
+          missing.add(distance.label() + " at " + level);
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      logger.warn(
+          "{} has no noise of {}, so there is no such drift: make it anew with"
+              + " \"tidegauge-exporter profile\"",
+          file,
+          String.join(", ", missing));
     }
   }
 }

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -33,6 +35,8 @@ public final class Scrape implements AutoCloseable {
    * What is kept back of a budget for statistics and rendering: 10 %, at the most half a second.
    */
   private static final Duration MOST_KEPT_BACK = Duration.ofMillis(500);
+
+  private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final List<ModelCollector> models;
   private final Map<String, ExecutorService> workers = new LinkedHashMap<>();
@@ -67,8 +71,8 @@ public final class Scrape implements AutoCloseable {
     Deadline deadline = Deadline.after(budget.minus(keptBack));
     Map<ModelCollector, Future<Collected>> futures = new LinkedHashMap<>();
     models.stream()
-        .sorted(Comparator.comparing(model -> lastDuration(model)))
-        .forEach(model -> futures.put(model, start(model, deadline)));
+        .sorted(Comparator.comparing(this::lastDuration))
+        .forEach(model -> futures.put(model, started(model, deadline)));
     List<Collected> collected = new ArrayList<>();
     for (ModelCollector model : models) {
       collected.add(await(model, Objects.requireNonNull(futures.get(model)), deadline));
@@ -78,6 +82,16 @@ public final class Scrape implements AutoCloseable {
 
   private Duration lastDuration(ModelCollector model) {
     return lastDuration.getOrDefault(model.spec().name(), Duration.ZERO);
+  }
+
+  /** A scrape may still come to an exporter whose config has just been replaced. */
+  private Future<Collected> started(ModelCollector model, Deadline deadline) {
+    try {
+      return start(model, deadline);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.completedFuture(
+          model.withoutRows(Reason.TIMEOUT, "the exporter is stopping"));
+    }
   }
 
   private Future<Collected> start(ModelCollector model, Deadline deadline) {
@@ -137,8 +151,19 @@ public final class Scrape implements AutoCloseable {
     return models;
   }
 
+  /** Lets the collections that are under way end, for a while, and takes no more. */
   @Override
   public void close() {
-    workers.values().forEach(ExecutorService::shutdownNow);
+    workers.values().forEach(ExecutorService::shutdown);
+    try {
+      for (ExecutorService worker : workers.values()) {
+        if (!worker.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+          worker.shutdownNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      workers.values().forEach(ExecutorService::shutdownNow);
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.SeriesBudget;
 import io.tidegauge.source.Database;
+import io.tidegauge.source.PoolState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class SelfReadings {
         (database, answered) -> add(readings, ExporterMetrics.UP, answered ? 1 : 0, database));
     add(readings, ExporterMetrics.BUDGET, seconds(budget));
     for (Database database : databases) {
+      PoolState pool = database.pool();
+      add(readings, ExporterMetrics.CONNECTIONS, pool.active(), database.name(), "active");
+      add(readings, ExporterMetrics.CONNECTIONS, pool.idle(), database.name(), "idle");
+      add(readings, ExporterMetrics.WAITING, pool.waiting(), database.name());
       database
           .statements()
           .forEach(
@@ -50,6 +55,7 @@ final class SelfReadings {
         ExporterMetrics.SERIES_BOUND,
         (double) SeriesBudget.bound(collector.spec()),
         model);
+    add(readings, ExporterMetrics.DROPPED_ROWS, (double) collected.droppedRows(), model);
     add(readings, ExporterMetrics.BUCKET, seconds(collector.spec().bucket()), model);
     for (CollectorStatus status : collected.statuses()) {
       String name = status.collector();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code check}: is everything right that can be known without a database? */
 @Command(
     name = "check",
+    mixinStandardHelpOptions = true,
     description =
         "Checks the config and the model specs without a database, and prints what they come to.")
 final class Check implements Callable<Integer> {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code once}: a single scrape, for batch scorers and for trying a spec out. */
 @Command(
     name = "once",
+    mixinStandardHelpOptions = true,
     description =
         "Scrapes once, to standard output or to a file for node_exporter's textfile collector;"
             + " exits with 1 if a monitor failed.")
@@ -35,7 +36,7 @@ final class Once implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      defaultValue = "PT1M",
+      defaultValue = "1m",
       description = "How long the scrape may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofMinutes(1);
 

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
 /** {@code profile}: freezes the reference of a version. */
 @Command(
     name = "profile",
-    description = "Makes the frozen reference profile of a version from the rows of a table.")
+    mixinStandardHelpOptions = true,
+    description = "Makes the frozen reference profile of a version from the rows of a table.",
+    subcommands = DiffCommand.class)
 final class ProfileCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Spec private CommandSpec command = CommandSpec.create();
@@ -72,7 +74,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Option(
       names = "--timeout",
-      defaultValue = "PT10M",
+      defaultValue = "10m",
       description = "How long a pass over the rows may take (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofMinutes(10);
 

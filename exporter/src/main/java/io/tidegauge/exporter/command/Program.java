@@ -7,13 +7,16 @@ import io.tidegauge.exporter.metrics.BuildInfo;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.InvalidSpecException;
+import io.tidegauge.spec.yaml.DurationText;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The program's commands and their exit statuses: 0 all is well, 1 it is not (a monitor failed, a
@@ -51,12 +54,22 @@ public final class Program {
     Program program = new Program();
     return new CommandLine(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, Program::duration)
         .setExecutionStrategy(
             parsed -> {
               LogSetup.install(program.level, program.format, System.err);
               return new CommandLine.RunLast().execute(parsed);
             })
         .setExecutionExceptionHandler(failures());
+  }
+
+  /** Durations are written as in specs, not as ISO 8601 has them. */
+  private static Duration duration(String text) {
+    if (!DurationText.matches(text)) {
+      throw new TypeConversionException(
+          "\"" + text + "\" is not a duration; write 90s, 10m or 1h30m");
+    }
+    return DurationText.parse(text);
   }
 
   /** What the user can mend is said without a stack trace. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code serve}: the exporter itself. */
-@Command(name = "serve", description = "Serves the readings to Prometheus.")
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serves the readings to Prometheus.")
 final class Serve implements Callable<Integer> {
   private static final Logger logger = LoggerFactory.getLogger(Serve.class);
 
@@ -75,6 +80,7 @@ final class Serve implements Callable<Integer> {
       description = "Leaves out the metrics of the process itself.")
   private boolean withoutProcessMetrics;
 
+  private final Reloads reloads = new Reloads();
   private volatile @Nullable Exporter running;
 
   @Override
@@ -84,6 +90,7 @@ final class Serve implements Callable<Integer> {
     Exporter exporter = open(configuration, clock);
     running = exporter;
     exporter.start();
+    reloads.taken(Instant.now());
     WebServer server = WebServer.start(options(), content(configuration, clock), security());
     logger.info("serving {} models on {}", exporter.models().size(), server.urls());
     CountDownLatch stopped = new CountDownLatch(1);
@@ -127,7 +134,9 @@ final class Serve implements Callable<Integer> {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(
         new ScrapeCollector(
-            (budget, names) -> running().read(budget),
+            (budget, names) ->
+                Stream.concat(running().read(budget).stream(), reloads.readings().stream())
+                    .toList(),
             new ScrapeBudget(
                 configuration.settings().scrapeTimeout(),
                 configuration.settings().scrapeTimeoutOffset()),
@@ -158,9 +167,11 @@ final class Serve implements Callable<Integer> {
       Exporter before = running();
       running = next;
       before.close();
+      reloads.taken(Instant.now());
       logger.info("reloaded: {} models", next.models().size());
       return List.of();
     } catch (InvalidSpecException | UncheckedIOException e) {
+      reloads.refused();
       logger.error("the reload was refused; the running config stays: {}", e.getMessage());
       return List.of(e.getMessage());
     }

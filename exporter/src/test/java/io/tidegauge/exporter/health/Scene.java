@@ -196,6 +196,6 @@ public final class Scene {
               success ? Optional.of(NOW) : Optional.empty()));
     }
     return new Collected(
-        spec.name(), now, Duration.ofMillis(37), readings, statuses, observation, failure);
+        spec.name(), now, Duration.ofMillis(37), readings, statuses, observation, 0, failure);
   }
 }

@@ -65,7 +65,7 @@ class BankReplayTest {
         Files.readString(EXAMPLE.resolve("bank-marketing.yaml"))
             .replace("windows: [7d, 30d]", "windows: [7d]");
     spec = ModelSpecReader.read("bank-marketing.yaml", text);
-    Profiles profiles = new Profiles(spec.name(), EXAMPLE, spec.reference());
+    Profiles profiles = new Profiles(spec, EXAMPLE);
     WatchedColumns columns = WatchedColumns.of(spec);
     try (Database database = database(data)) {
       ModelWindows windows = new ModelWindows(spec, profiles::of);
