@@ -19,7 +19,6 @@ import io.tidegauge.statistics.DriftDistance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Makes the profile of a version from its reference rows, in two passes over them. */
 public final class ProfileBuilder {
@@ -43,13 +43,24 @@ public final class ProfileBuilder {
   private final WatchedColumns columns;
   private final Noise noise;
   private final boolean spread;
+  private final boolean everyCore;
 
-  /** Makes profiles for a spec. */
+  /** Makes profiles for a spec, on the thread that asks for them. */
   public ProfileBuilder(ModelSpec spec) {
+    this(spec, false);
+  }
+
+  private ProfileBuilder(ModelSpec spec, boolean everyCore) {
     this.spec = spec;
+    this.everyCore = everyCore;
     this.columns = WatchedColumns.of(spec);
     this.noise = new Noise(spec);
     this.spread = spec.drift().distances().stream().anyMatch(DriftDistance::needsMeans);
+  }
+
+  /** Makes the same profiles with the noise of several columns at once, for whoever waits. */
+  public static ProfileBuilder onEveryCore(ModelSpec spec) {
+    return new ProfileBuilder(spec, true);
   }
 
   /**
@@ -110,15 +121,12 @@ public final class ProfileBuilder {
     SortedMap<String, Long> slices = new TreeMap<>();
     counted.slices().forEach((slice, counts) -> slices.put(slice, counts.rows()));
     slices.remove(Cell.ALL);
-    List<ColumnProfile> profiles = new ArrayList<>();
-    for (int i = 0; i < columns.numbers().size(); i++) {
-      if (columns.numbers().get(i).role() != Role.LATENCY) {
-        profiles.add(numeric(i, counted));
-      }
-    }
-    for (int i = 0; i < columns.texts().size(); i++) {
-      profiles.add(category(i, scan.categories(i), counted));
-    }
+    IntStream indexes = IntStream.range(0, columns.numbers().size() + columns.texts().size());
+    List<ColumnProfile> profiles =
+        (everyCore ? indexes.parallel() : indexes)
+            .mapToObj(index -> column(index, scan, counted))
+            .flatMap(Optional::stream)
+            .toList();
     return new Profile(
         spec.name(),
         version,
@@ -128,6 +136,17 @@ public final class ProfileBuilder {
         slices,
         profiles,
         "");
+  }
+
+  /** The profile of a column, the numeric ones being first; latencies have none. */
+  private Optional<ColumnProfile> column(int index, ReferenceScan scan, Counted counted) {
+    int text = index - columns.numbers().size();
+    if (text >= 0) {
+      return Optional.of(category(text, scan.categories(text), counted));
+    }
+    return columns.numbers().get(index).role() == Role.LATENCY
+        ? Optional.empty()
+        : Optional.of(numeric(index, counted));
   }
 
   private static Optional<Instant> time(boolean timed, long micros) {

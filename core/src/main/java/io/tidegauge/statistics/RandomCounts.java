@@ -16,6 +16,11 @@ final class RandomCounts {
 
   private final RandomGenerator generator;
 
+  /** Bins of one draw are thinned out alike: the logarithm is taken once for them. */
+  private double lastKept;
+
+  private double logOfLost;
+
   RandomCounts(RandomGenerator generator) {
     this.generator = generator;
   }
@@ -50,7 +55,7 @@ final class RandomCounts {
     }
     double left = generator.nextDouble();
     double odds = kept / (1 - kept);
-    double probability = FastMath.exp(rows * FastMath.log1p(-kept));
+    double probability = FastMath.exp(rows * logOfLost(kept));
     int count = 0;
     while (left > probability && count < Math.min(rows, ENDLESS)) {
       left -= probability;
@@ -58,6 +63,14 @@ final class RandomCounts {
       count++;
     }
     return count;
+  }
+
+  private double logOfLost(double kept) {
+    if (kept != lastKept) {
+      lastKept = kept;
+      logOfLost = FastMath.log1p(-kept);
+    }
+    return logOfLost;
   }
 
   private double normal(double mean, double standardDeviation) {

@@ -122,6 +122,16 @@ class ProfileBuilderTest {
   }
 
   @Test
+  void onEveryCoreTheBytesAreTheSame() {
+    RowStream rows = Profiles.rows(Profiles.SPEC, ROWS, 5, Profiles::fill);
+    ProfileBuilder alone = new ProfileBuilder(Profiles.SPEC);
+    ProfileBuilder together = ProfileBuilder.onEveryCore(Profiles.SPEC);
+
+    assertThat(ProfileJson.write(together.build("v1", rows, true)))
+        .isEqualTo(ProfileJson.write(alone.build("v1", rows, true)));
+  }
+
+  @Test
   void rowsThatRunInTimeAreNoisierThanRowsThatDoNot() {
     RowStream waves = Profiles.rows(Profiles.SPEC, 20_000, 1, (row, random) -> {});
     RowStream rows =

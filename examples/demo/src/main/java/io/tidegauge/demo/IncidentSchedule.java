@@ -2,6 +2,9 @@ package io.tidegauge.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +21,9 @@ public final class IncidentSchedule {
   public static final String USUAL =
       "income-null@45s+2m,new-category@3m30s+2m,amount-shift@6m+2m30s,unit-mismatch@9m30s+2m,"
           + "stale-model@12m30s+2m";
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final List<Slot> slots;
   private final Duration cycle;
@@ -73,8 +79,8 @@ public final class IncidentSchedule {
         .findFirst();
   }
 
-  /** The schedule as a table for people, in UTC. */
-  public String toTable() {
+  /** The schedule as a table for people, in their own time and in UTC. */
+  public String toTable(ZoneId zone) {
     if (slots.isEmpty()) {
       return "No incidents.\n";
     }
@@ -82,15 +88,47 @@ public final class IncidentSchedule {
         slots.stream()
             .map(
                 slot ->
-                    "  %s  %5ss  %-13s  %-35s  %s%n"
+                    "  %s  %s  %-6s  %-13s  %-34s  %s%n"
                         .formatted(
-                            start.plus(slot.from()).toString().substring(11, 19),
-                            slot.length().toSeconds(),
+                            time(slot, zone),
+                            time(slot, ZoneOffset.UTC),
+                            text(slot.length()),
                             slot.incident().id(),
                             slot.incident().title(),
                             selectors(slot.incident())))
             .collect(Collectors.joining());
-    return "Incidents (UTC), again every %d s:%n%s".formatted(cycle.toSeconds(), lines);
+    return "Incidents, again every %s:%n  %-8s  %-8s  %-6s  %-13s  %-34s  %s%n%s"
+        .formatted(text(cycle), "here", "UTC", "for", "what", "", "shows in", lines);
+  }
+
+  /** The schedule as paragraphs, in UTC. */
+  public String toParagraphs() {
+    if (slots.isEmpty()) {
+      return "No incidents are planned.\n";
+    }
+    String incidents =
+        slots.stream()
+            .map(
+                slot ->
+                    "%s UTC, for %s: %s. %s See %s.\n"
+                        .formatted(
+                            time(slot, ZoneOffset.UTC),
+                            text(slot.length()),
+                            slot.incident().title(),
+                            slot.incident().explanation(),
+                            first(slot.incident())))
+            .collect(Collectors.joining("\n"));
+    return "All of this goes wrong on purpose, and again every %s:\n\n%s"
+        .formatted(text(cycle), incidents);
+  }
+
+  private String time(Slot slot, ZoneId zone) {
+    return CLOCK.format(start.plus(slot.from()).atZone(zone));
+  }
+
+  /** Such as {@code 2m30s}. */
+  private static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   /** The schedule, and what lasts at that time, as JSON. */
@@ -161,6 +199,15 @@ public final class IncidentSchedule {
     return incident.series().stream()
         .map(series -> "%s{%s}".formatted(series.name(), labels(series, "%s=\"%s\"")))
         .collect(Collectors.joining(", "));
+  }
+
+  /** The series that tells of it first, with the labels that do not hold for all of them. */
+  private static String first(Incident incident) {
+    Incident.Series series = incident.series().get(0);
+    return series.labels().entrySet().stream()
+        .filter(label -> !label.getKey().equals("window"))
+        .map(label -> "%s=\"%s\"".formatted(label.getKey(), label.getValue()))
+        .collect(Collectors.joining(", ", series.name() + "{", "}"));
   }
 
   private static Slot slot(String text) {

@@ -3,6 +3,7 @@ package io.tidegauge.demo;
 import io.tidegauge.demo.parquet.LogTable;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * starts the exporter, and goes on serving, with incidents, until it is stopped.
  */
 public final class Main {
+  private static final List<String> VERSIONS = List.of("v1", "v2");
   private static final Duration HISTORY = Duration.ofMinutes(10);
   private static final Duration KEPT = Duration.ofHours(1);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(15);
@@ -55,7 +58,7 @@ public final class Main {
     }
     if (options.exporter().isPresent() && portIsTaken()) {
       System.err.printf(
-          "Port %d is taken; choose another, such as PORT=%d make demo%n",
+          "Port %d is taken, by another demo perhaps; choose another: make demo PORT=%d%n",
           options.port(), options.port() + 1);
       return 1;
     }
@@ -64,6 +67,13 @@ public final class Main {
     reference.write(folder.path().resolve("staging/reference.part"), reference(folder.path()));
     say("two versions trained on 20,000 rows each");
     IncidentSchedule schedule = IncidentSchedule.parse(options.incidents(), options.cycle(), start);
+    folder.describe(
+        "%s answers %s requests a second, %s in its shadow; the demo makes all of them up.%n%n%s"
+            .formatted(
+                reference.champion().version(),
+                BigDecimal.valueOf(options.perSecond()).stripTrailingZeros().toPlainString(),
+                reference.shadow().version(),
+                schedule.toParagraphs()));
     CreditService service =
         new CreditService(
             folder.path(),
@@ -82,21 +92,24 @@ public final class Main {
   private int beside(Path jar, CreditService service, WorkFolder folder, IncidentSchedule schedule)
       throws IOException, InterruptedException {
     try (ExporterProgram exporter = new ExporterProgram(jar, folder.config(), options.port())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close));
-      List<Process> profiles = List.of(exporter.startProfile("v1"), exporter.startProfile("v2"));
+      Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "stop"));
+      Process profiles = exporter.startProfiles(VERSIONS);
       writeHistory(service, folder, schedule);
-      for (Process profile : profiles) {
-        if (profile.waitFor() != 0) {
-          System.err.println("A profile could not be made.");
-          return 1;
-        }
+      if (profiles.waitFor() != 0) {
+        System.err.println("The profiles could not be made; why is said above.");
+        return 1;
       }
-      say("profiles made");
-      exporter.startServer();
-      Thread watcher = new Thread(() -> watch(exporter), "first readings");
+      say("profiles of both versions made");
+      Process server = exporter.startServer();
+      Thread watcher = new Thread(() -> watch(exporter, server), "first readings");
       watcher.setDaemon(true);
       watcher.start();
-      return live(service, folder, schedule, exporter::isAlive);
+      int status = live(service, folder, schedule, server::isAlive);
+      if (status != 0) {
+        System.err.printf(
+            "The exporter ended by itself, with status %d; why is said above.%n", server.waitFor());
+      }
+      return status;
     }
   }
 
@@ -111,7 +124,7 @@ public final class Main {
       service.advance(last);
     }
     say("%,d requests of history written".formatted(service.requests()));
-    out.println(schedule.toTable());
+    out.println(schedule.toTable(ZoneId.systemDefault()));
   }
 
   private static void writeIncidents(WorkFolder folder, IncidentSchedule schedule, Instant now)
@@ -142,11 +155,27 @@ public final class Main {
     return goOn.holds() ? 0 : 1;
   }
 
-  private void watch(ExporterProgram exporter) {
+  private void watch(ExporterProgram exporter, Process server) {
     try {
-      if (exporter.awaitReadings()) {
-        say("first readings; look at http://127.0.0.1:%d/".formatted(options.port()));
+      if (!exporter.awaitReadings(server)) {
+        return;
       }
+      say("first readings");
+      out.printf(
+          """
+
+          The page of the models:  http://127.0.0.1:%1$d/
+          For Prometheus:          http://127.0.0.1:%1$d/metrics
+          What goes wrong now:     %2$s
+          Ctrl-C ends it%3$s.
+
+          """,
+          options.port(),
+          options.folder().resolve("incidents.json"),
+          options
+              .duration()
+              .map(length -> ", or it ends by itself after " + length.toSeconds() + " s")
+              .orElse(""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds all that the demo writes. */
@@ -17,6 +19,7 @@ final class WorkFolder {
       List.of(
           "predictions", "offline_features", "labels", "model_registry", "staging", "reference");
   private static final List<String> CONFIGS = List.of("credit-risk.yaml", "tidegauge.yaml");
+  private static final Pattern DESCRIPTION = Pattern.compile("(?m)^description: (.*)$");
 
   private final Path path;
 
@@ -44,6 +47,23 @@ final class WorkFolder {
   /** The exporter's config. */
   Path config() {
     return path.resolve("tidegauge.yaml");
+  }
+
+  /** Writes the spec anew: paragraphs are added to its description, which the page shows. */
+  void describe(String paragraphs) throws IOException {
+    Path spec = path.resolve("credit-risk.yaml");
+    String block =
+        DESCRIPTION
+            .matcher(Files.readString(spec))
+            .replaceFirst(
+                found ->
+                    Matcher.quoteReplacement(
+                        "description: |\n"
+                            + (found.group(1) + "\n\n" + paragraphs)
+                                .strip()
+                                .indent(2)
+                                .stripTrailing()));
+    Files.writeString(spec, block);
   }
 
   private static byte[] resource(String name) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,24 @@ class IncidentScheduleTest {
   @Test
   void noneIsNone() {
     assertThat(schedule("none", "15m").at(START.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void aTableSaysWhenInBothTimes() {
+    assertThat(schedule("stale-model@12m30s+2m", "15m").toTable(ZoneId.of("Europe/Paris")))
+        .startsWith("Incidents, again every 15m:")
+        .contains("  11:12:30  10:12:30  2m      stale-model    an old model is in production ")
+        .contains("ml_model_age_seconds{version=\"v1\"}");
+    assertThat(schedule("none", "15m").toTable(ZoneOffset.UTC)).isEqualTo("No incidents.\n");
+  }
+
+  @Test
+  void paragraphsSayWhenAndWhy() {
+    assertThat(schedule("stale-model@12m30s+2m", "15m").toParagraphs())
+        .startsWith("All of this goes wrong on purpose, and again every 15m:")
+        .contains("10:12:30 UTC, for 2m: an old model is in production. Somebody rolled back")
+        .endsWith("See ml_model_age_seconds{version=\"v1\"}.\n");
+    assertThat(schedule("none", "15m").toParagraphs()).isEqualTo("No incidents are planned.\n");
   }
 
   @Test

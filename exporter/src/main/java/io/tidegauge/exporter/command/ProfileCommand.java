@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,8 +44,8 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--model-version",
       paramLabel = "VERSION",
-      description = "The version whose reference it is.")
-  private String version = "";
+      description = "The version whose reference it is; may be given several times.")
+  private List<String> versions = List.of();
 
   @Option(
       names = "--table",
@@ -88,27 +89,36 @@ final class ProfileCommand implements Callable<Integer> {
     Configuration configuration = config.load();
     Configuration.Model chosen = chosen(configuration);
     ModelSpec spec = chosen.spec();
-    if (version.isEmpty()) {
+    if (versions.isEmpty() || versions.contains("")) {
       throw refused("--model-version is missing: whose reference is it?");
+    }
+    if (versions.size() > 1 && !output.isEmpty()) {
+      throw refused("--output is the file of one version; leave it out, or name one version");
     }
     try (Databases databases = Databases.open(configuration.databases())) {
       Database database = databases.get(spec.database());
-      ReferenceSpec.Rows rows = rows(spec);
-      ReferenceRows reference =
-          new ReferenceRows(database, rows, WatchedColumns.of(spec), Optional.of(version), timeout);
-      reference
-          .failedColumns()
-          .forEach(
-              column ->
-                  command
-                      .commandLine()
-                      .getErr()
-                      .printf(
-                          "%s is not in the reference: %s%n",
-                          column.column().name(), column.reason()));
-      write(chosen, new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+      for (String version : versions) {
+        write(chosen, version, profile(spec, version, database));
+      }
     }
     return 0;
+  }
+
+  private Profile profile(ModelSpec spec, String version, Database database) {
+    ReferenceSpec.Rows rows = rows(spec);
+    ReferenceRows reference =
+        new ReferenceRows(database, rows, WatchedColumns.of(spec), Optional.of(version), timeout);
+    reference
+        .failedColumns()
+        .forEach(
+            column ->
+                command
+                    .commandLine()
+                    .getErr()
+                    .printf(
+                        "%s is not in the reference: %s%n",
+                        column.column().name(), column.reason()));
+    return ProfileBuilder.onEveryCore(spec).build(version, reference, rows.time().isPresent());
   }
 
   private Configuration.Model chosen(Configuration configuration) {
@@ -155,7 +165,8 @@ final class ProfileCommand implements Callable<Integer> {
         to.or(() -> declared.flatMap(ReferenceSpec.Rows::to)));
   }
 
-  private void write(Configuration.Model chosen, Profile profile) throws IOException {
+  private void write(Configuration.Model chosen, String version, Profile profile)
+      throws IOException {
     String text = ProfileJson.write(profile);
     PrintWriter out = command.commandLine().getOut();
     if (output.equals("-")) {
@@ -163,7 +174,7 @@ final class ProfileCommand implements Callable<Integer> {
       out.flush();
       return;
     }
-    Path file = output.isEmpty() ? declaredFile(chosen) : Path.of(output);
+    Path file = output.isEmpty() ? declaredFile(chosen, version) : Path.of(output);
     WholeFile.write(file, text);
     out.printf(
         "%s: %d rows, %d columns, sha256 %s%n",
@@ -171,7 +182,7 @@ final class ProfileCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Path declaredFile(Configuration.Model chosen) {
+  private Path declaredFile(Configuration.Model chosen, String version) {
     return chosen
         .spec()
         .reference()

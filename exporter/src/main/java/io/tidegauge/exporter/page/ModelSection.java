@@ -57,7 +57,9 @@ final class ModelSection {
   }
 
   private void readAt(Collected collected) {
-    Duration age = Duration.between(collected.at(), now);
+    // A scrape may have been made while the page is.
+    Duration age =
+        collected.at().isAfter(now) ? Duration.ZERO : Duration.between(collected.at(), now);
     markup.leaf(
         "p",
         "As read at %s, %s ago, in %s."
