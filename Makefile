@@ -39,9 +39,10 @@ demo-bike: build ## replays a real bike-rental service of 2012, an hour in a sec
 	examples/bike-sharing/replay $(DATA) $(PORT)
 
 .PHONY: bench
-bench: ## measures: counting, rendering, memory
-	$(MVN) -q install -DskipTests
-	.ci/bench
+bench: ## measures counting, rendering and memory, and writes docs/benchmarks.md
+	$(MVN) -q -pl exporter -am -DskipTests package dependency:copy-dependencies \
+	  -DincludeScope=test -DoutputDirectory=$(CURDIR)/build/bench-lib
+	JAVA_FLAGS="$(JAVA_FLAGS)" .ci/bench
 
 .PHONY: docs
 docs: build ## writes the metric reference and the JSON Schemas anew

@@ -55,25 +55,30 @@ class SecretsTest {
 
   @ParameterizedTest
   @EnumSource(LogFormat.class)
-  void thePasswordIsNowhere(LogFormat format) {
+  void thePasswordIsNowhere(LogFormat format) throws Exception {
     LogSetup.install(LogLevel.DEBUG, format, System.err);
-    String user = "user: reader_" + site.schema() + "\n";
-    Postgres.shared()
-        .execute("CREATE ROLE reader_" + site.schema() + " LOGIN PASSWORD '" + PASSWORD + "'");
+    String role = "reader_" + site.schema();
+    Postgres.shared().execute("CREATE ROLE " + role + " LOGIN PASSWORD 'another'");
+    Path rules = Path.of(Postgres.shared().value("SHOW hba_file"));
+    Files.writeString(
+        rules, "host all " + role + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+    Postgres.shared().execute("SELECT pg_reload_conf()");
     site.write("secrets/warehouse", PASSWORD + "\n");
     int wrongPort = 1;
     for (int port : new int[] {Postgres.shared().port(), wrongPort}) {
-      // The file is relative to the config's folder; the server refuses its owner the tables.
-      site.config(port, user + "password_file: secrets/warehouse\n");
+      site.config(port, "user: " + role + "\npassword_file: secrets/warehouse\n");
       Service service = site.start();
       String all = everything();
       Ran once = site.run("once", "--log.level=debug");
       service.close();
 
       assertThat(once.status()).isEqualTo(1);
-      assertThat(all + once + printed).doesNotContain(PASSWORD).contains("ml_exporter_up{");
+      assertThat(all + once + printed)
+          .doesNotContain(PASSWORD)
+          .contains("ml_exporter_up{")
+          .contains(port == wrongPort ? "refused" : "password authentication failed");
     }
-    Postgres.shared().execute("DROP ROLE reader_" + site.schema());
+    Postgres.shared().execute("DROP ROLE " + role);
   }
 
   @Test
