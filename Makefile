@@ -8,7 +8,7 @@ DATA ?= ../shared/data
 EXPORTER := exporter/target/tidegauge-exporter.jar
 DEMO := examples/demo/target/tidegauge-demo.jar
 # The heap and collector that the programs are shipped with: see README, "Footprint".
-JAVA_FLAGS ?= -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+JAVA_FLAGS ?= -Xmx64m -Xmn10m -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
 .PHONY: help
 help: ## lists the targets
