@@ -100,7 +100,10 @@ public final class NumericCounts {
     }
     if (quantiles != null) {
       // The histogram refuses the largest doubles, which are within its accuracy of its last bin.
-      quantiles.accept(Math.max(-largestQuantile, Math.min(value, largestQuantile)));
+      quantiles.accept(
+          value > largestQuantile
+              ? largestQuantile
+              : value < -largestQuantile ? -largestQuantile : value);
     }
   }
 

@@ -24,16 +24,44 @@ import java.util.Locale;
  * double there is no edge. No values give no edges and one bin.
  */
 public final class NumericBins {
-  /** Up to here comparing with every edge beats searching. */
-  private static final int LINEAR_EDGES = 16;
+  /**
+   * Cells of one width between the outer edges; for 9 edges most hold none, so most values miss.
+   */
+  private static final int CELLS = 256;
 
   private static final int PLAIN_DIGITS = 15;
   private static final int PLAIN_ZEROS = -7;
 
   private final double[] edges;
 
+  /** Where the cells begin, and how many there are in a unit. */
+  private final double origin;
+
+  private final double cellsPerUnit;
+
+  /** For each cell the number of edges in the cells before it, and one more for all edges. */
+  private final int[] edgesBefore;
+
   private NumericBins(double[] edges) {
     this.edges = edges;
+    double width = edges.length == 0 ? 0 : edges[edges.length - 1] - edges[0];
+    double perUnit = CELLS / width;
+    this.origin = edges.length == 0 ? 0 : edges[0];
+    // A single edge, or edges that are too near or too far for doubles: all are in the first cell.
+    this.cellsPerUnit = perUnit > 0 && perUnit <= Double.MAX_VALUE ? perUnit : 0;
+    this.edgesBefore = new int[CELLS + 1];
+    for (double edge : edges) {
+      edgesBefore[cellOf(edge) + 1]++;
+    }
+    for (int cell = 1; cell <= CELLS; cell++) {
+      edgesBefore[cell] += edgesBefore[cell - 1];
+    }
+  }
+
+  /** Never falls as the value rises, however it is rounded. */
+  private int cellOf(double value) {
+    int cell = (int) ((value - origin) * cellsPerUnit);
+    return cell < 0 ? 0 : cell < CELLS ? cell : CELLS - 1;
   }
 
   /**
@@ -119,20 +147,15 @@ public final class NumericBins {
    * @param value not NaN: NaN is in no bin, and asking for it gives any
    */
   public int indexOf(double value) {
-    // Each comparison adds a number rather than ending the search: the compiler makes of it an
-    // instruction without a jump, and on values in random order a jump is mispredicted too often.
-    double[] sorted = edges;
-    int start = 0;
-    int length = sorted.length;
-    while (length > LINEAR_EDGES) {
-      int half = length >>> 1;
-      start += value >= sorted[start + half - 1] ? half : 0;
-      length -= half;
-    }
-    int end = start + length;
+    // Edges in earlier cells are not above the value, edges in later ones are: those of its own
+    // cell are left. Each comparison adds a number rather than ending the search, since a jump
+    // would be mispredicted too often.
+    int cell = cellOf(value);
+    int start = edgesBefore[cell];
+    int end = edgesBefore[cell + 1];
     int index = start;
     for (int i = start; i < end; i++) {
-      index += value >= sorted[i] ? 1 : 0;
+      index += value >= edges[i] ? 1 : 0;
     }
     return index;
   }

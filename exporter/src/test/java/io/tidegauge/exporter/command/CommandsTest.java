@@ -197,7 +197,7 @@ class CommandsTest {
   void aConfigThatIsNotThereIsSaid() {
     Ran ran = Site.runAsIs("check", "--config.file=" + folder.resolve("nothing.yaml"));
 
-    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.status()).isEqualTo(2);
     assertThat(ran.err()).contains("nothing.yaml").doesNotContain("\tat ");
   }
 }
