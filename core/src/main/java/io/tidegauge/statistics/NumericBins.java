@@ -2,6 +2,7 @@ package io.tidegauge.statistics;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -32,7 +33,13 @@ public final class NumericBins {
   private static final int PLAIN_DIGITS = 15;
   private static final int PLAIN_ZEROS = -7;
 
+  private static final int FEWEST_DIGITS = 4;
+  private static final int MOST_DIGITS = 17;
+
   private final double[] edges;
+
+  /** How many digits of its edges a label shows. */
+  private final int digits;
 
   /** Where the cells begin, and how many there are in a unit. */
   private final double origin;
@@ -44,6 +51,7 @@ public final class NumericBins {
 
   private NumericBins(double[] edges) {
     this.edges = edges;
+    this.digits = digitsThatTellApart(edges);
     double width = edges.length == 0 ? 0 : edges[edges.length - 1] - edges[0];
     double perUnit = CELLS / width;
     this.origin = edges.length == 0 ? 0 : edges[0];
@@ -172,34 +180,65 @@ public final class NumericBins {
 
   /**
    * A bin for people: {@code < 12}, {@code [12, 25)}, {@code >= 90}, {@code = 0} for the bin of an
-   * atom, and {@code (0, 12)} or {@code > 0} above one. The same text on every JDK.
+   * atom, and {@code (0, 12)} or {@code > 0} above one. Edges are rounded to the fewest digits that
+   * tell them apart, four at least; an atom is not. The same text on every JDK.
    */
   public String label(int bin) {
     boolean first = bin == 0;
     boolean last = bin == edges.length;
     if (first) {
-      return last ? "all" : "< " + number(edges[0]);
+      return last ? "all" : "< " + number(0);
     }
-    double lower = edges[bin - 1];
-    if (!last && edges[bin] == Math.nextUp(lower)) {
-      return "= " + number(lower);
+    if (isAtom(bin - 1)) {
+      return "= " + number(bin - 1);
     }
-    boolean aboveAtom = bin >= 2 && lower == Math.nextUp(edges[bin - 2]);
+    boolean aboveAtom = bin >= 2 && isAtom(bin - 2);
     if (last) {
-      return aboveAtom ? "> " + number(edges[bin - 2]) : ">= " + number(lower);
+      return aboveAtom ? "> " + number(bin - 2) : ">= " + number(bin - 1);
     }
-    String start = aboveAtom ? "(" + number(edges[bin - 2]) : "[" + number(lower);
-    return start + ", " + number(edges[bin]) + ")";
+    String start = aboveAtom ? "(" + number(bin - 2) : "[" + number(bin - 1);
+    return start + ", " + number(bin) + ")";
   }
 
-  /** The shortest decimal that reads back as the same double, plain where that is short. */
-  private static String number(double value) {
+  /** Whether the bin that begins at this edge holds the edge alone. */
+  private boolean isAtom(int edge) {
+    return edge + 1 < edges.length && edges[edge + 1] == Math.nextUp(edges[edge]);
+  }
+
+  private String number(int edge) {
+    BigDecimal exact = shortest(edges[edge]);
+    return plain(isAtom(edge) ? exact : exact.round(new MathContext(digits)));
+  }
+
+  private static int digitsThatTellApart(double[] edges) {
+    int digits = FEWEST_DIGITS;
+    for (int i = 1; i < edges.length; i++) {
+      if (edges[i] == Math.nextUp(edges[i - 1])) {
+        continue;
+      }
+      BigDecimal lower = shortest(edges[i - 1]);
+      BigDecimal upper = shortest(edges[i]);
+      while (digits < MOST_DIGITS
+          && lower.round(new MathContext(digits)).compareTo(upper.round(new MathContext(digits)))
+              >= 0) {
+        digits++;
+      }
+    }
+    return digits;
+  }
+
+  /** The shortest decimal that reads back as the same double. */
+  private static BigDecimal shortest(double value) {
     // Double.toString is not always the shortest before JDK 19, and differs between JDKs.
-    BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true));
-    if (shortest.signum() == 0) {
+    return new BigDecimal(NumberOutput.toString(value, true));
+  }
+
+  /** Without an exponent where that is short. */
+  private static String plain(BigDecimal number) {
+    if (number.signum() == 0) {
       return "0";
     }
-    BigDecimal stripped = shortest.stripTrailingZeros();
+    BigDecimal stripped = number.stripTrailingZeros();
     int magnitude = stripped.precision() - stripped.scale() - 1;
     return magnitude > PLAIN_ZEROS && magnitude < PLAIN_DIGITS
         ? stripped.toPlainString()

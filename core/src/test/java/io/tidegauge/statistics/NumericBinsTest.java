@@ -115,9 +115,19 @@ class NumericBinsTest {
             "[-1e+300, -1200000)",
             "[-1200000, -0.0001)",
             "[-0.0001, 2e-23)",
-            "[2e-23, 123456.75)",
-            "[123456.75, 1e+15)",
+            "[2e-23, 123500)",
+            "[123500, 1e+15)",
             ">= 1e+15");
+  }
+
+  @Test
+  void labelsHaveTheDigitsThatTellTheirEdgesApart() {
+    assertThat(labels(NumericBins.ofEdges(1.645508359558888, 2.717637092396447)))
+        .containsExactly("< 1.646", "[1.646, 2.718)", ">= 2.718");
+    assertThat(labels(NumericBins.ofEdges(1234567.25, 1234568.75, 1e7)))
+        .containsExactly("< 1234567", "[1234567, 1234569)", "[1234569, 10000000)", ">= 10000000");
+    assertThat(labels(NumericBins.ofEdges(1234567, Math.nextUp(1234567.0), 2345678)))
+        .containsExactly("< 1234567", "= 1234567", "(1234567, 2346000)", ">= 2346000");
   }
 
   private static String[] labels(NumericBins bins) {

@@ -28,6 +28,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class ModelCollector {
   private final Background background;
   private final RowReader reader;
   private final RowCounters counters;
+  private final Troubles troubles;
   private final Map<String, Instant> lastSuccess = new ConcurrentHashMap<>();
 
   /** Collects a model. */
@@ -62,6 +65,7 @@ public final class ModelCollector {
     this.profiles = profiles;
     this.background = background;
     this.reader = new RowReader(database, spec, columns);
+    this.troubles = new Troubles(spec.name());
     this.counters = new RowCounters(spec, columns, clock.instant());
   }
 
@@ -87,8 +91,9 @@ public final class ModelCollector {
       Fresh fresh = read(now, deadline);
       return observed(now, start, fresh);
     } catch (QueryFailedException e) {
-      logger.warn("model {}: {}", spec.name(), e.getMessage());
-      return withoutRows(now, start, RowsFailure.of(e));
+      RowsFailure failure = RowsFailure.of(e);
+      troubles.now(failure.text());
+      return withoutRows(now, start, failure);
     }
   }
 
@@ -117,16 +122,7 @@ public final class ModelCollector {
   }
 
   private Collected observed(Instant now, long start, Fresh fresh) {
-    fresh
-        .result()
-        .failedColumns()
-        .forEach(
-            column ->
-                logger.warn(
-                    "model {}: {} cannot be read: {}",
-                    spec.name(),
-                    column.column().name(),
-                    column.reason()));
+    troubles.now(trouble(fresh.result()));
     List<WindowCounts> windows = fresh.windows().ending(now);
     Set<String> unreadable = new TreeSet<>();
     fresh.result().failedColumns().forEach(column -> unreadable.add(column.column().name()));
@@ -136,6 +132,17 @@ public final class ModelCollector {
     Observation observation = observation(now, windows, unreadable);
     return collected(
         now, start, observation, fresh.windows().buckets().dropped(), Optional.empty());
+  }
+
+  private static String trouble(ReadResult<?> result) {
+    Stream<String> failed =
+        result.failedColumns().stream()
+            .map(column -> column.column().name() + " cannot be read: " + column.reason());
+    Stream<String> mistyped =
+        result.typeErrors().keySet().stream()
+            .map(column -> column.name() + " has values that are no numbers: they are missing")
+            .sorted();
+    return Stream.concat(failed, mistyped).collect(Collectors.joining("; "));
   }
 
   private Collected withoutRows(Instant now, long start, RowsFailure failure) {

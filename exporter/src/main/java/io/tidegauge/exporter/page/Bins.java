@@ -4,13 +4,10 @@ import io.tidegauge.counts.CategoryBins;
 import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -20,10 +17,6 @@ import java.util.stream.IntStream;
  * @param unseen the bin of categories that the reference does not know
  */
 record Bins(List<String> labels, OptionalInt unseen, Distribution reference, Distribution current) {
-  private static final Pattern LONG_NUMBER =
-      Pattern.compile("[0-9]+\\.[0-9]+(?:e[-+]?[0-9]+)?|[0-9](?:\\.[0-9]+)?e[-+]?[0-9]+");
-  private static final MathContext DIGITS = new MathContext(4);
-  private static final int PLAIN_ZEROS = 8;
   private static final double SMALLEST_MOVE = 0.005;
 
   static Bins of(
@@ -36,29 +29,11 @@ record Bins(List<String> labels, OptionalInt unseen, Distribution reference, Dis
           reference,
           current);
     }
-    return new Bins(
-        labels(current, bin -> rounded(profile.label(bin))),
-        OptionalInt.empty(),
-        reference,
-        current);
+    return new Bins(labels(current, profile::label), OptionalInt.empty(), reference, current);
   }
 
   private static List<String> labels(Distribution bins, IntFunction<String> label) {
     return IntStream.range(0, bins.size()).mapToObj(label).toList();
-  }
-
-  /** Edges have up to 17 digits; people need the first few of them. */
-  private static String rounded(String label) {
-    return LONG_NUMBER
-        .matcher(label)
-        .replaceAll(
-            number -> {
-              BigDecimal rounded =
-                  new BigDecimal(number.group()).round(DIGITS).stripTrailingZeros();
-              return Math.abs(rounded.scale()) > PLAIN_ZEROS
-                  ? rounded.toString()
-                  : rounded.toPlainString();
-            });
   }
 
   int size() {
