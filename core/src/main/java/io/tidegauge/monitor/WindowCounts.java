@@ -20,8 +20,8 @@ public record WindowCounts(Cell cell, Duration length, Instant from, Instant to,
     return Windows.label(length);
   }
 
-  /** The window's length in seconds. */
+  /** The time that is in the window, in seconds: its length, less what rounding takes. */
   public double seconds() {
-    return length.toNanos() / 1e9;
+    return Duration.between(from, to).toNanos() / 1e9;
   }
 }

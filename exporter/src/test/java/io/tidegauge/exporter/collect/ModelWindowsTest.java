@@ -1,0 +1,103 @@
+package io.tidegauge.exporter.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.Row;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.WindowCounts;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ModelSpecReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelWindowsTest {
+  private static final ModelSpec SPEC =
+      ModelSpecReader.read(
+          "test.yaml",
+          """
+          model: m
+          database: d
+          predictions:
+            {table: t, time: ts, version: v, versions: {champion: v9}, kind: binary, score: s,
+             slices: [{column: c, values: [web, app]}]}
+          features: {a: numeric}
+          windows: [1m, 5m]
+          bucket: 5s
+          max_versions: 3
+          """);
+
+  private final ModelWindows windows = new ModelWindows(SPEC, version -> Optional.empty());
+  private final Row row = new Row(WatchedColumns.of(SPEC));
+
+  private void add(Instant time, String version, String channel) {
+    row.clear();
+    row.timeMicros(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    row.version(version);
+    row.slice(0, channel);
+    windows.buckets().add(row);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void aWindowHoldsTheRowsFromItsRoundedOldEndUpToNow(long seed) {
+    Random random = new Random(seed);
+    Instant now = Instant.parse("2026-03-01T12:00:00Z").plusMillis(random.nextInt(60_000));
+    List<Instant> times = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      times.add(now.minusMillis(1 + random.nextInt(400_000)));
+    }
+    times.forEach(time -> add(time, "v9", "web"));
+
+    for (WindowCounts window : windows.ending(now)) {
+      if (window.cell().equals(Cell.ofAll("v9"))) {
+        long expected = times.stream().filter(time -> !time.isBefore(window.from())).count();
+        assertThat(window.counts().rows()).isEqualTo(expected);
+        assertThat(window.from().toEpochMilli() % 5_000).isZero();
+        assertThat(Duration.between(window.from(), now))
+            .isLessThanOrEqualTo(window.length())
+            .isGreaterThan(window.length().minusSeconds(5));
+        assertThat(window.seconds())
+            .isEqualTo(Duration.between(window.from(), now).toMillis() / 1e3);
+      }
+    }
+  }
+
+  @Test
+  void aVersionWithARoleIsFollowedWithoutRowsAndOthersByTheirRows() {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    for (int version = 1; version <= 5; version++) {
+      for (int i = 0; i < version; i++) {
+        add(now.minusSeconds(10), "v" + version, "web");
+      }
+    }
+
+    assertThat(
+            windows.ending(now).stream()
+                .map(window -> window.cell().version())
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder("v9", "v5", "v4");
+  }
+
+  @Test
+  void everyDeclaredSliceIsThereWithRowsOrWithoutAndNoOther() {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    add(now.minusSeconds(10), "v9", "web");
+    add(now.minusSeconds(10), "v9", "fax");
+
+    assertThat(
+            windows.ending(now).stream()
+                .filter(window -> window.length().equals(Duration.ofMinutes(1)))
+                .map(window -> window.cell().slice() + " " + window.counts().rows()))
+        .containsExactly("all 2", "c=app 0", "c=web 1");
+  }
+}
