@@ -46,11 +46,8 @@ public final class BucketedCounts {
       WatchedColumns columns, Duration bucket, Function<String, CountLayout> layouts) {
     this.columns = columns;
     this.length = bucket;
-    this.lengthMicros = bucket.toNanos() / 1000;
+    this.lengthMicros = BucketStarts.lengthMicros(bucket);
     this.layouts = layouts;
-    if (lengthMicros <= 0) {
-      throw new IllegalArgumentException("a bucket must be longer than a microsecond: " + bucket);
-    }
   }
 
   /** Counts a row in its bucket, for its version and for each of its slices. */
@@ -63,7 +60,8 @@ public final class BucketedCounts {
       return;
     }
     buckets
-        .computeIfAbsent(startOf(row.timeMicros()), start -> new TreeMap<>())
+        .computeIfAbsent(
+            BucketStarts.startOf(row.timeMicros(), lengthMicros), start -> new TreeMap<>())
         .computeIfAbsent(version, key -> new VersionCounts(layout))
         .add(row);
   }
@@ -117,10 +115,6 @@ public final class BucketedCounts {
                 (value, counts) -> consumer.accept(Cell.ofSlice(version, column, value), counts));
       }
     }
-  }
-
-  private long startOf(long micros) {
-    return Math.floorDiv(micros, lengthMicros) * lengthMicros;
   }
 
   /** The versions that have rows, in order. */

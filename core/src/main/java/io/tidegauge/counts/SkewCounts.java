@@ -2,7 +2,6 @@ package io.tidegauge.counts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -26,17 +25,14 @@ public final class SkewCounts {
   public SkewCounts(List<ComparedFeature> features, Tolerance tolerance, Duration bucket) {
     this.features = List.copyOf(features);
     this.tolerance = tolerance;
-    this.lengthMicros = bucket.toNanos() / 1000;
-    if (lengthMicros <= 0) {
-      throw new IllegalArgumentException("a bucket must be longer than a microsecond: " + bucket);
-    }
+    this.lengthMicros = BucketStarts.lengthMicros(bucket);
   }
 
   /** Counts a pair. */
   public void add(PairRow pair) {
     String name = pair.version();
     String version = name == null ? Cell.NO_VERSION : name;
-    tally(Math.floorDiv(pair.timeMicros(), lengthMicros) * lengthMicros, version)
+    tally(BucketStarts.startOf(pair.timeMicros(), lengthMicros), version)
         .add(features, tolerance, pair);
   }
 
@@ -60,7 +56,7 @@ public final class SkewCounts {
   public SortedMap<String, SkewTally> sum(Instant from, Instant to) {
     SortedMap<String, SkewTally> sums = new TreeMap<>();
     buckets
-        .subMap(micros(from), micros(to))
+        .subMap(BucketStarts.micros(from), BucketStarts.micros(to))
         .values()
         .forEach(
             versions ->
@@ -74,9 +70,5 @@ public final class SkewCounts {
   /** What is compared, in the order of the tallies' indices. */
   public List<ComparedFeature> features() {
     return features;
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -1,6 +1,7 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.ChiSquare;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.Outcome;
@@ -72,9 +73,13 @@ final class DriftMetrics {
     return Objects.requireNonNull(noises.get(distance));
   }
 
-  /** How many families a spec's distances have. */
-  static long families(List<DriftDistance> distances) {
-    return 2L * distances.size() + (distances.contains(DriftDistance.CHI_SQUARE) ? 1 : 0);
+  /** How many families a spec's distances have for a column of that type. */
+  static long families(List<DriftDistance> distances, FeatureType type) {
+    long fitting =
+        distances.stream()
+            .filter(distance -> !distance.needsOrder() || type == FeatureType.NUMERIC)
+            .count();
+    return 2 * fitting + (distances.contains(DriftDistance.CHI_SQUARE) ? 1 : 0);
   }
 
   /**

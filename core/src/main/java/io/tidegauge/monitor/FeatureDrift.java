@@ -3,7 +3,6 @@ package io.tidegauge.monitor;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.profile.Profile;
-import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.ArrayList;
@@ -76,14 +75,9 @@ public final class FeatureDrift implements Monitor {
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
     List<DriftDistance> distances = spec.drift().distances();
-    List<DriftDistance> nominal =
-        distances.stream().filter(distance -> !distance.needsOrder()).toList();
     long scores =
         spec.features().stream()
-            .mapToLong(
-                feature ->
-                    DriftMetrics.families(
-                        feature.type() == FeatureType.NUMERIC ? distances : nominal))
+            .mapToLong(feature -> DriftMetrics.families(distances, feature.type()))
             .sum();
     return (scores + 3) * scope.cells()
         + (long) BINS_SHOWN

@@ -2,8 +2,8 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,15 +42,13 @@ public final class PredictionDrift implements Monitor {
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
     List<DriftDistance> distances = spec.drift().distances();
-    List<DriftDistance> nominal =
-        distances.stream().filter(distance -> !distance.needsOrder()).toList();
-    boolean numericOutput = spec.predictions().kind() == PredictionKind.REGRESSION;
-    long score = spec.predictions().score().isPresent() ? DriftMetrics.families(distances) : 0;
-    long output =
-        spec.predictions().output().isPresent()
-            ? DriftMetrics.families(numericOutput ? distances : nominal)
-            : 0;
-    return (score + output) * scope.cells();
+    WatchedColumns columns = WatchedColumns.of(spec);
+    long families =
+        Stream.concat(columns.numbers().stream(), columns.texts().stream())
+            .filter(column -> column.role() == Role.SCORE || column.role() == Role.OUTPUT)
+            .mapToLong(column -> DriftMetrics.families(distances, column.type()))
+            .sum();
+    return families * scope.cells();
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.SliceSpec;
-import io.tidegauge.statistics.DriftDistance;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,7 @@ public final class CountLayouts {
    * their values are declared.
    */
   public static CountLayout of(ModelSpec spec, WatchedColumns columns, Optional<Profile> profile) {
-    boolean spread = spec.drift().distances().stream().anyMatch(DriftDistance::needsMeans);
+    boolean spread = spec.drift().needsMeans();
     return new CountLayout(
         columns.numbers().stream().map(column -> numeric(column, profile, spread)).toList(),
         columns.texts().stream().map(column -> category(column, profile)).toList(),

@@ -15,7 +15,6 @@ import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Distribution;
-import io.tidegauge.statistics.DriftDistance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +54,7 @@ public final class ProfileBuilder {
     this.everyCore = everyCore;
     this.columns = WatchedColumns.of(spec);
     this.noise = new Noise(spec);
-    this.spread = spec.drift().distances().stream().anyMatch(DriftDistance::needsMeans);
+    this.spread = spec.drift().needsMeans();
   }
 
   /** Makes the same profiles with the noise of several columns at once, for whoever waits. */

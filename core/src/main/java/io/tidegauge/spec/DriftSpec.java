@@ -13,4 +13,9 @@ public record DriftSpec(List<DriftDistance> distances, int worst) {
   public DriftSpec {
     distances = List.copyOf(distances);
   }
+
+  /** Whether a distance needs the means of bins, so that sums are kept for each. */
+  public boolean needsMeans() {
+    return distances.stream().anyMatch(DriftDistance::needsMeans);
+  }
 }

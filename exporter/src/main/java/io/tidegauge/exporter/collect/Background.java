@@ -8,7 +8,6 @@ import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
-import io.tidegauge.source.FailureKind;
 import io.tidegauge.source.LastRow;
 import io.tidegauge.source.LifecycleReader;
 import io.tidegauge.source.LifecycleResult;
@@ -106,8 +105,7 @@ public final class Background {
       return before.found(value, clock.instant(), since(start));
     } catch (QueryFailedException e) {
       logger.warn("model {}: {}: {}", spec.name(), what, e.getMessage());
-      Reason reason = e.kind() == FailureKind.TIMEOUT ? Reason.TIMEOUT : Reason.DATABASE;
-      return before.failed(reason, since(start));
+      return before.failed(RowsFailure.of(e).reason(), since(start));
     }
   }
 

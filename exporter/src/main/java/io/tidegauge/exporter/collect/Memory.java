@@ -4,7 +4,6 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.statistics.DriftDistance;
 
 /**
  * The memory that a model's counts can come to, from its spec alone. Bytes of objects on a 64-bit
@@ -24,7 +23,7 @@ public final class Memory {
     SeriesScope scope = SeriesScope.of(spec);
     long buckets = spec.longestWindow().dividedBy(spec.bucket()) + 1;
     WatchedColumns columns = WatchedColumns.of(spec);
-    boolean spread = spec.drift().distances().stream().anyMatch(DriftDistance::needsMeans);
+    boolean spread = spec.drift().needsMeans();
     long cell = CELL;
     for (WatchedColumn column : columns.numbers()) {
       // an atom's bin comes with two edges: at the most one for each quantile

@@ -87,9 +87,9 @@ public final class ModelCollector {
   public Collected collect(Deadline deadline) {
     long start = System.nanoTime();
     Instant now = clock.instant();
+    Instant from = ModelWindows.from(spec, now);
     try {
-      Fresh fresh = read(now, deadline);
-      return observed(now, start, fresh);
+      return observed(from, now, start, read(from, now, deadline));
     } catch (QueryFailedException e) {
       RowsFailure failure = RowsFailure.of(e);
       troubles.now(failure.text());
@@ -102,36 +102,27 @@ public final class ModelCollector {
     return withoutRows(clock.instant(), System.nanoTime(), failure);
   }
 
-  private record Fresh(ModelWindows windows, ReadResult<BucketedCounts> result) {}
-
-  private Fresh read(Instant now, Deadline deadline) {
-    List<ModelWindows> tries = new ArrayList<>();
-    Instant from = new ModelWindows(spec, profiles::of).from(now);
-    ReadResult<BucketedCounts> result =
-        reader.read(
-            from,
-            now,
-            deadline,
-            () -> {
-              ModelWindows windows = new ModelWindows(spec, profiles::of);
-              tries.add(windows);
-              return windows.buckets();
-            },
-            BucketedCounts::add);
-    return new Fresh(tries.get(tries.size() - 1), result);
+  private ReadResult<ModelWindows> read(Instant from, Instant now, Deadline deadline) {
+    return reader.read(
+        from,
+        now,
+        deadline,
+        () -> new ModelWindows(spec, profiles::of),
+        (windows, row) -> windows.buckets().add(row));
   }
 
-  private Collected observed(Instant now, long start, Fresh fresh) {
-    troubles.now(trouble(fresh.result()));
-    List<WindowCounts> windows = fresh.windows().ending(now);
+  private Collected observed(
+      Instant from, Instant now, long start, ReadResult<ModelWindows> fresh) {
+    troubles.now(trouble(fresh));
+    BucketedCounts buckets = fresh.counts().buckets();
+    List<WindowCounts> windows = fresh.counts().ending(now);
     Set<String> unreadable = new TreeSet<>();
-    fresh.result().failedColumns().forEach(column -> unreadable.add(column.column().name()));
+    fresh.failedColumns().forEach(column -> unreadable.add(column.column().name()));
     Set<String> followed = new TreeSet<>();
     windows.forEach(window -> followed.add(window.cell().version()));
-    counters.count(fresh.windows().buckets(), fresh.windows().from(now), followed, unreadable);
+    counters.count(buckets, from, followed, unreadable);
     Observation observation = observation(now, windows, unreadable);
-    return collected(
-        now, start, observation, fresh.windows().buckets().dropped(), Optional.empty());
+    return collected(now, start, observation, buckets.dropped(), Optional.empty());
   }
 
   private static String trouble(ReadResult<?> result) {

@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.counts.BucketStarts;
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CountLayout;
@@ -54,8 +55,8 @@ public final class ModelWindows {
   }
 
   /** The first time that the longest window needs. */
-  public Instant from(Instant now) {
-    return buckets.firstStartFrom(now.minus(spec.longestWindow()));
+  public static Instant from(ModelSpec spec, Instant now) {
+    return BucketStarts.notBefore(now.minus(spec.longestWindow()), spec.bucket());
   }
 
   /**
@@ -64,7 +65,7 @@ public final class ModelWindows {
    * its slices are those of its layout, whether they have rows or not.
    */
   public List<WindowCounts> ending(Instant now) {
-    SortedMap<Cell, Counts> longest = buckets.sum(from(now), now);
+    SortedMap<Cell, Counts> longest = buckets.sum(from(spec, now), now);
     NavigableSet<String> versions = followed(longest);
     List<WindowCounts> windows = new ArrayList<>();
     for (Duration length : spec.windows()) {
