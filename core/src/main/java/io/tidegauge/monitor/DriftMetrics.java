@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.Cell;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.ChiSquare;
@@ -71,6 +72,14 @@ final class DriftMetrics {
 
   MetricDefinition noise(DriftDistance distance) {
     return Objects.requireNonNull(noises.get(distance));
+  }
+
+  /** Over the limit and over the noise, by the alert's distance, of all rows of a version. */
+  Condition exceeds(DriftAlert alert, Limits limits) {
+    return Condition.above(score(alert.distance()), limits)
+        .beyond(noise(alert.distance()))
+        .where("slice", List.of(Cell.ALL))
+        .onRows(Volume.ROWS);
   }
 
   /** How many families a spec's distances have for a column of that type. */

@@ -3,6 +3,8 @@ package io.tidegauge.monitor;
 import static io.tidegauge.monitor.MetricDefinition.Type.COUNTER;
 import static io.tidegauge.monitor.MetricDefinition.Type.GAUGE;
 
+import io.tidegauge.spec.Alert.Severity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,6 +116,31 @@ public final class ExporterMetrics {
           CLOCK_DIFFERENCE,
           RELOAD_SUCCESSFUL,
           RELOAD_TIME);
+
+  /** The alerts on the exporter itself, which are no model's. */
+  public static final List<AlertDefinition> ALERTS =
+      List.of(
+          new AlertDefinition(
+              "MLExporterDatabaseDown",
+              "A database that models log to does not answer the exporter.",
+              "{database} does not answer: no model that logs to it has readings, and none of their"
+                  + " other alerts can fire.",
+              Condition.below(UP, 1),
+              AlertDefinition.fixed(Duration.ofMinutes(2), Severity.CRITICAL)),
+          new AlertDefinition(
+              "MLExporterConfigRefused",
+              "The exporter refused a new config and runs with the old one.",
+              "What has changed in the exporter's config or specs is not in force. Its log names the"
+                  + " place and the mend.",
+              Condition.below(RELOAD_SUCCESSFUL, 1),
+              AlertDefinition.fixed(Duration.ofMinutes(5), Severity.WARNING)),
+          new AlertDefinition(
+              "MLExporterRowsDropped",
+              "Rows of a model are not counted, since they name too many versions.",
+              "{value} rows of {model} in its longest window are not counted. Is the spec's version"
+                  + " column one that changes with each row?",
+              Condition.above(DROPPED_ROWS, Limits.of(0)),
+              AlertDefinition.fixed(Duration.ofMinutes(5), Severity.WARNING)));
 
   private ExporterMetrics() {}
 

@@ -3,12 +3,16 @@ package io.tidegauge.monitor;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.profile.Profile;
+import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -84,6 +88,25 @@ public final class FeatureDrift implements Monitor {
             * Math.min(spec.drift().worst(), spec.features().size())
             * scope.versions()
             * scope.windows();
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    DriftAlert drift = spec.alerts().drift();
+    SortedMap<String, Double> own = new TreeMap<>();
+    for (FeatureSpec feature : spec.features()) {
+      feature.driftThreshold().ifPresent(threshold -> own.put(feature.name(), threshold));
+    }
+    return List.of(
+        new AlertDefinition(
+            "MLModelFeatureDrift",
+            "A feature's values are not those of its reference.",
+            "{feature} of {model} {version} has drifted: "
+                + drift.distance().label()
+                + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
+                + " give.",
+            METRICS.exceeds(drift, new Limits(drift.alert().above(), own)),
+            drift.alert()));
   }
 
   @Override

@@ -1,16 +1,22 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.CategoryCounts;
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What must hold of every feature: present, finite, in its range, of a known category, varying. */
 public final class FeatureInvariants implements Monitor {
@@ -96,6 +102,77 @@ public final class FeatureInvariants implements Monitor {
     long specific =
         feature.type() == FeatureType.CATEGORY ? 2 : feature.range().isPresent() ? 5 : 3;
     return 3 + specific;
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    AlertsSpec settings = spec.alerts();
+    List<AlertDefinition> alerts = new ArrayList<>();
+    alerts.add(
+        new AlertDefinition(
+            "MLModelMissingValues",
+            "A feature is missing more often than it should be.",
+            "{feature} of {model} {version} is NULL in {value} of the rows in {window}. The limit is"
+                + " {limit}.",
+            share(MISSING_RATIO, missing(spec)),
+            settings.missing()));
+    if (has(spec, feature -> feature.type() == FeatureType.NUMERIC)) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelInvalidValues",
+              "A feature is NaN or infinite.",
+              "{feature} of {model} {version} is NaN or infinite in {value} of the rows in {window}."
+                  + " The limit is {limit}.",
+              share(INVALID_RATIO, Limits.of(settings.invalid().above())),
+              settings.invalid()));
+    }
+    if (has(spec, feature -> feature.range().isPresent())) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelOutOfRangeValues",
+              "A feature is outside its declared range.",
+              "{value} of the values of {feature} of {model} {version} in {window} are outside the"
+                  + " declared range. The limit is {limit}.",
+              share(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())),
+              settings.range()));
+    }
+    if (has(spec, feature -> feature.type() == FeatureType.CATEGORY)) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelUnseenCategory",
+              "A feature has categories that its reference does not know.",
+              "{value} of the values of {feature} of {model} {version} in {window} are categories that"
+                  + " the reference does not have. The limit is {limit}.",
+              share(UNSEEN_RATIO, Limits.of(settings.unseen().above())),
+              settings.unseen()));
+    }
+    alerts.add(
+        new AlertDefinition(
+            "MLModelConstantFeature",
+            "A feature that varies in its reference has one value only.",
+            "All values of {feature} of {model} {version} in {window} are the same.",
+            share(CONSTANT, Limits.of(0)),
+            settings.constant()));
+    return alerts;
+  }
+
+  private static boolean has(ModelSpec spec, Predicate<FeatureSpec> kind) {
+    return spec.features().stream().anyMatch(kind);
+  }
+
+  private static Condition share(MetricDefinition reading, Limits limits) {
+    return Condition.above(reading, limits).where("slice", List.of(Cell.ALL)).onRows(Volume.ROWS);
+  }
+
+  /** A feature that may always be missing has no limit. */
+  private static Limits missing(ModelSpec spec) {
+    SortedMap<String, Double> own = new TreeMap<>();
+    for (FeatureSpec feature : spec.features()) {
+      feature
+          .missing()
+          .ifPresent(share -> own.put(feature.name(), share < 1 ? share : Limits.NEVER));
+    }
+    return new Limits(spec.alerts().missing().above(), own);
   }
 
   @Override

@@ -59,6 +59,28 @@ public final class Identity implements Monitor {
   }
 
   @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    Condition unreadable =
+        Condition.below(ExporterMetrics.SUCCESS, 1)
+            .unless(ExporterMetrics.UP, "database", spec.database());
+    return List.of(
+        new AlertDefinition(
+            "MLModelNotWatched",
+            "No exporter reports the model.",
+            "There are no readings of {model}: the exporter is down, is not scraped, or has the model"
+                + " no longer in its config. None of the model's other alerts can fire.",
+            Condition.absent(MODEL),
+            spec.alerts().absence()),
+        new AlertDefinition(
+            "MLModelMonitorUnreadable",
+            "A monitor of the model cannot be read although its database answers.",
+            "{collector} of {model} has no readings, so its alerts cannot fire. The exporter's page and"
+                + " its log say why.",
+            unreadable,
+            spec.alerts().unreadable()));
+  }
+
+  @Override
   public void read(Observation observation, Readings readings) {
     ModelSpec spec = observation.spec();
     readings.add(MODEL, 1, spec.owner().orElse(""), spec.database());

@@ -21,6 +21,10 @@ public record MetricDefinition(String name, Type type, String help, List<String>
   private static final List<String> SUFFIXES =
       List.of("_count", "_sum", "_bucket", "_created", "_info", "_total");
 
+  private static final Pattern COUNTS =
+      Pattern.compile("_(rows|examples|features|readings|series|connections|threads|total)$");
+  private static final Pattern FLAGS = Pattern.compile("_(up|success|successful|constant|info)$");
+
   /** The kinds of metric families that monitors publish. */
   public enum Type {
     GAUGE,
@@ -52,6 +56,26 @@ public record MetricDefinition(String name, Type type, String help, List<String>
     if (!own && (labels.isEmpty() || !labels.get(0).equals("model"))) {
       throw new IllegalArgumentException("the first label of " + name + " must be the model");
     }
+  }
+
+  /** What the values are measured in. */
+  public Unit unit() {
+    if (name.endsWith("_timestamp_seconds")) {
+      return Unit.TIMESTAMP;
+    }
+    if (name.endsWith("_seconds")) {
+      return Unit.SECONDS;
+    }
+    if (name.endsWith("_bytes")) {
+      return Unit.BYTES;
+    }
+    if (name.endsWith("_ratio") || name.endsWith("_share_change")) {
+      return Unit.RATIO;
+    }
+    if (FLAGS.matcher(name).find()) {
+      return Unit.FLAG;
+    }
+    return COUNTS.matcher(name).find() ? Unit.COUNT : Unit.NUMBER;
   }
 
   /** A gauge with the label {@code model} and these. */

@@ -55,6 +55,11 @@ public sealed interface Monitor
    */
   long series(ModelSpec spec, SeriesScope scope);
 
+  /**
+   * The alerts that can fire for a spec that the monitor fits, those that are turned off included.
+   */
+  List<AlertDefinition> alerts(ModelSpec spec);
+
   /** Takes the monitor's readings. */
   void read(Observation observation, Readings readings);
 }

@@ -5,7 +5,6 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.ModelSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,17 +56,5 @@ public record Observation(
   /** The rows of a version in the reference, per second of its time range. */
   public Optional<Double> referenceRowsPerSecond(String version) {
     return profile(version).flatMap(Profile::rowsPerSecond);
-  }
-
-  /**
-   * The window of an alert that names none: the shortest one that reaches {@code minRows} at the
-   * reference's traffic; the longest where none does or the traffic is not known.
-   */
-  public Duration windowFor(String version, long minRows) {
-    Optional<Double> traffic = referenceRowsPerSecond(version);
-    return spec.windows().stream()
-        .filter(window -> traffic.isPresent() && traffic.get() * window.toSeconds() >= minRows)
-        .findFirst()
-        .orElse(spec.longestWindow());
   }
 }

@@ -3,6 +3,7 @@ package io.tidegauge.monitor;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.List;
@@ -49,6 +50,21 @@ public final class PredictionDrift implements Monitor {
             .mapToLong(column -> DriftMetrics.families(distances, column.type()))
             .sum();
     return families * scope.cells();
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    DriftAlert drift = spec.alerts().predictionDrift();
+    return List.of(
+        new AlertDefinition(
+            "MLModelPredictionDrift",
+            "What the model predicts is not distributed as in its reference.",
+            "The {output} of {model} {version} has drifted: "
+                + drift.distance().label()
+                + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
+                + " give.",
+            METRICS.exceeds(drift, Limits.of(drift.alert().above())),
+            drift.alert()));
   }
 
   @Override

@@ -91,6 +91,19 @@ public final class Skew implements Monitor {
   }
 
   @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    Limits limits = Limits.of(spec.alerts().skew().above());
+    return List.of(
+        new AlertDefinition(
+            "MLModelFeatureSkew",
+            "Training and serving compute different values of a feature.",
+            "{feature} of {model} {version} differs between training and serving in {value} of the"
+                + " examples compared in {window}. The limit is {limit}.",
+            Condition.above(FEATURE_SKEWED_RATIO, limits).onRows(COMPARED),
+            spec.alerts().skew()));
+  }
+
+  @Override
   public void read(Observation observation, Readings readings) {
     observation.pairs().forEach(pairs -> read(pairs, readings));
   }

@@ -60,6 +60,21 @@ public final class Staleness implements Monitor {
   }
 
   @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    return spec.lifecycle().flatMap(LifecycleSpec::maxAge).stream()
+        .map(limit -> Limits.of(limit.toMillis() / 1e3))
+        .map(
+            limits ->
+                new AlertDefinition(
+                    "MLModelTooOld",
+                    "A model in production is older than it may be.",
+                    "{model} {version} is {value} old. The limit is {limit}.",
+                    Condition.above(AGE, limits),
+                    spec.alerts().age()))
+        .toList();
+  }
+
+  @Override
   public void read(Observation observation, Readings readings) {
     LifecycleSpec lifecycle = observation.spec().lifecycle().orElseThrow();
     for (VersionStages version : observation.lifecycle()) {

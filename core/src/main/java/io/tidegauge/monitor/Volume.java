@@ -4,6 +4,8 @@ import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +72,43 @@ public final class Volume implements Monitor {
   public long series(ModelSpec spec, SeriesScope scope) {
     long families = spec.predictions().failed().isPresent() ? 2 : 1;
     return families * scope.cells() + scope.versions() * scope.windows() + 2;
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    List<AlertDefinition> alerts = new ArrayList<>();
+    spec.traffic()
+        .largestGap()
+        .ifPresent(
+            gap ->
+                alerts.add(
+                    new AlertDefinition(
+                        "MLModelSilent",
+                        "The model has logged no prediction for longer than its largest ordinary gap.",
+                        "The newest row of {model} is {value} old, counted in the hours in which rows"
+                            + " are expected. The limit is {limit}.",
+                        Condition.above(SILENCE, Limits.of(gap.toMillis() / 1e3)),
+                        spec.alerts().freshness())));
+    if (spec.reference().isPresent()) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelTrafficLow",
+              "The model gets far fewer requests than in its reference.",
+              "{model} has {value} of the traffic of its reference in {window}. The limit is {limit}.",
+              traffic(spec),
+              spec.alerts().volume()));
+    }
+    return alerts;
+  }
+
+  /**
+   * Versions with a role are judged one by one: each gets the whole traffic or its own share of it.
+   * Without roles nobody knows who is on the way in or out, so that only the sum can be judged.
+   */
+  private static Condition traffic(ModelSpec spec) {
+    Condition.Past low = Condition.below(TRAFFIC, spec.alerts().volume().above());
+    Collection<String> roles = spec.predictions().versions().values();
+    return roles.isEmpty() ? low.summedOverVersions() : low.where("version", roles);
   }
 
   @Override

@@ -39,7 +39,9 @@ final class AlertsSection {
           alert("volume", volume(), "there are fewer predictions than in the reference"),
           alert("freshness", timed("5m", "critical"), "no row for longer than traffic.largest_gap"),
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
-          alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"));
+          alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
+          alert("absence", timed("5m", "critical"), "no exporter reports the model"),
+          alert("unreadable", timed("15m", "warning"), "a monitor of the model cannot be read"));
 
   private AlertsSection() {}
 
@@ -130,7 +132,9 @@ final class AlertsSection {
         alert(cursor.at("volume")),
         alert(cursor.at("freshness")),
         alert(cursor.at("skew")),
-        alert(cursor.at("age")));
+        alert(cursor.at("age")),
+        alert(cursor.at("absence")),
+        alert(cursor.at("unreadable")));
   }
 
   private static DriftAlert driftAlert(Cursor cursor) {

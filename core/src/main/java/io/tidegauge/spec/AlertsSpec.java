@@ -12,4 +12,6 @@ public record AlertsSpec(
     Alert volume,
     Alert freshness,
     Alert skew,
-    Alert age) {}
+    Alert age,
+    Alert absence,
+    Alert unreadable) {}

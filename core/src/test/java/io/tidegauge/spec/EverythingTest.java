@@ -205,6 +205,10 @@ class EverythingTest {
     assertThat(alerts.skew())
         .isEqualTo(alert(true, 0.05, 15, "PT30M", "PT8M", "PT9M", Severity.CRITICAL));
     assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
+    assertThat(alerts.absence())
+        .isEqualTo(alert(true, 0, 0, "", "PT10M", "PT11M", Severity.WARNING));
+    assertThat(alerts.unreadable())
+        .isEqualTo(alert(false, 0, 0, "", "PT11M", "PT12M", Severity.CRITICAL));
   }
 
   private static TimeColumn time(String column, ZoneId zone) {

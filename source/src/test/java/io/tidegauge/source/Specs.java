@@ -150,6 +150,6 @@ final class Specs {
             true, 0.1, 100, Optional.empty(), Duration.ZERO, Duration.ZERO, Alert.Severity.WARNING);
     DriftAlert drift = new DriftAlert(DriftDistance.PSI, 0.999, alert);
     return new AlertsSpec(
-        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert);
+        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert);
   }
 }

@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.health;
 
 import io.tidegauge.counts.Cell;
+import io.tidegauge.monitor.AlertWindow;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.Windows;
@@ -34,7 +35,7 @@ public final class JudgedWindows {
 
   /** The window of the alert, whether it is on and has enough rows or not. */
   public Duration length(String version, Alert alert) {
-    return alert.window().orElseGet(() -> observation.windowFor(version, alert.minRows()));
+    return AlertWindow.of(observation.spec(), alert, observation.referenceRowsPerSecond(version));
   }
 
   /** The window that the alert judges; empty where it is off or has too few rows. */

@@ -1,0 +1,51 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.Alert;
+import io.tidegauge.spec.Alert.Severity;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An alert that a monitor brings: what the rules, their tests and the page are made of.
+ *
+ * @param name in CamelCase, at most 40 characters, the same for every model
+ * @param summary one sentence that never changes with the readings
+ * @param description what a person reads who has been woken: {@code {feature}} stands for a label
+ *     of the condition, {@code {value}} for the reading in its unit
+ * @param settings of {@code above}, the condition's limits take the place
+ */
+public record AlertDefinition(
+    String name, String summary, String description, Condition condition, Alert settings) {
+  private static final Pattern NAME = Pattern.compile("([A-Z]+[a-z0-9]+)+");
+  private static final int LONGEST_NAME = 40;
+  private static final Pattern SENTENCE = Pattern.compile("[A-Z][^{}]+\\.");
+
+  /** What stands in braces in a description. */
+  public static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+
+  /** The placeholder of the reading. */
+  public static final String VALUE = "value";
+
+  public AlertDefinition {
+    if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("not a name for an alert: " + name);
+    }
+    if (!SENTENCE.matcher(summary).matches()) {
+      throw new IllegalArgumentException("not a summary: " + summary);
+    }
+    Matcher placeholder = PLACEHOLDER.matcher(description);
+    while (placeholder.find()) {
+      String found = placeholder.group(1);
+      if (!found.equals(VALUE) && !condition.labels().contains(found)) {
+        throw new IllegalArgumentException(name + " has no label " + found);
+      }
+    }
+  }
+
+  /** The settings of an alert of the exporter's own, which no spec sets. */
+  static Alert fixed(Duration pending, Severity severity) {
+    return new Alert(true, 0, 0, Optional.empty(), pending, Duration.ZERO, severity);
+  }
+}

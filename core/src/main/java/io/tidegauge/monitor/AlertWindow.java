@@ -1,0 +1,30 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.spec.Alert;
+import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/** In which window an alert looks at a version: the exporter's page and the rules agree on it. */
+public final class AlertWindow {
+  private AlertWindow() {}
+
+  /**
+   * The alert's own window; without one, the shortest that reaches its minimum of rows at the
+   * reference's traffic, or the longest where none does or the traffic is not known.
+   *
+   * @param rowsPerSecond the traffic of the version's reference
+   */
+  public static Duration of(ModelSpec spec, Alert alert, Optional<Double> rowsPerSecond) {
+    return alert
+        .window()
+        .or(
+            () ->
+                rowsPerSecond.flatMap(
+                    traffic ->
+                        spec.windows().stream()
+                            .filter(window -> traffic * window.toSeconds() >= alert.minRows())
+                            .findFirst()))
+        .orElse(spec.longestWindow());
+  }
+}
