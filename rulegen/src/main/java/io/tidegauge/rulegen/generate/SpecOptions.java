@@ -1,0 +1,64 @@
+package io.tidegauge.rulegen.generate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which specs, and where what is generated from them stands. */
+final class SpecOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SPEC",
+      description = "Model specs: all of them, as the fleet's files are made of all.")
+  private List<Path> specs = new ArrayList<>();
+
+  @Option(
+      names = "--folder",
+      defaultValue = ".",
+      description =
+          "Where the folders rules and dashboards are, and what paths in the generated files start"
+              + " from (default: the current folder).")
+  private Path folder = Path.of(".");
+
+  Path folder() {
+    return folder;
+  }
+
+  /** What the specs come to, by path below the folder. */
+  SortedMap<String, String> files() throws IOException {
+    List<WatchedModel> models = new ArrayList<>();
+    Map<String, Path> taken = new HashMap<>();
+    for (Path file : specs) {
+      WatchedModel model = WatchedModel.read(file, folder);
+      // File names of some systems do not tell case apart.
+      String name = model.spec().name().toLowerCase(Locale.ROOT);
+      if (List.of(Generation.EXPORTER, Generation.FLEET).contains(name)) {
+        throw refused(file + ": a model cannot be called " + name + ": the file is another's");
+      }
+      Path other = taken.putIfAbsent(name, file);
+      if (other != null) {
+        throw refused(file + " and " + other + " are both specs of the model " + name);
+      }
+      models.add(model);
+    }
+    return Generation.files(models);
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

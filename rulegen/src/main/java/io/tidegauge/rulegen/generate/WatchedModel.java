@@ -1,0 +1,107 @@
+package io.tidegauge.rulegen.generate;
+
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.joining;
+
+import io.tidegauge.profile.Profile;
+import io.tidegauge.profile.ProfileJson;
+import io.tidegauge.profile.UnfitReferenceException;
+import io.tidegauge.rulegen.rules.Traffic;
+import io.tidegauge.rulegen.text.Sha256;
+import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.spec.ReferenceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A spec and what stands beside it when rules are made of it.
+ *
+ * @param source how the generated files name the spec: relative to their folder, with slashes
+ * @param sha256 of the spec's text, whatever the line ends of the checkout
+ */
+record WatchedModel(ModelSpec spec, String source, String sha256, Traffic traffic) {
+
+  /**
+   * Reads a spec.
+   *
+   * @throws io.tidegauge.spec.InvalidSpecException if anything is wrong in it
+   * @throws UnfitReferenceException if a profile beside it cannot be read
+   */
+  static WatchedModel read(Path file, Path folder) throws IOException {
+    ModelSpec spec = ModelSpecReader.read(file);
+    String text = Files.readString(file).replace("\r\n", "\n");
+    Path absolute = file.toAbsolutePath().normalize();
+    String source = slashed(folder.toAbsolutePath().normalize().relativize(absolute));
+    return new WatchedModel(spec, source, Sha256.hex(text), traffic(spec, absolute));
+  }
+
+  /** The comment on top of the files that are generated from the spec. */
+  String header() {
+    List<String> lines = new ArrayList<>();
+    lines.add(GeneratedFiles.MARK + " from " + source + ". DO NOT EDIT.");
+    lines.add("sha256:" + sha256);
+    spec.owner().ifPresent(owner -> lines.add("pint file/owner " + owner.strip()));
+    return YamlText.comment(lines.toArray(String[]::new));
+  }
+
+  private static Traffic traffic(ModelSpec spec, Path file) throws IOException {
+    Path folder = file.resolveSibling("");
+    if (!(spec.reference().orElse(null) instanceof ReferenceSpec.Profiles profiles)) {
+      return Traffic.UNKNOWN;
+    }
+    boolean forAll =
+        spec.predictions().version().isEmpty() || !profiles.path().contains("{version}");
+    Optional<Double> usual = Optional.empty();
+    TreeMap<String, Double> byVersion = new TreeMap<>();
+    for (Path path : files(folder, profiles)) {
+      Profile profile = profile(path);
+      if (forAll) {
+        usual = profile.rowsPerSecond();
+      } else {
+        profile.rowsPerSecond().ifPresent(traffic -> byVersion.put(profile.version(), traffic));
+      }
+    }
+    return new Traffic(usual, byVersion);
+  }
+
+  /** The profiles that are there, in order. */
+  private static List<Path> files(Path folder, ReferenceSpec.Profiles profiles) throws IOException {
+    String[] parts = profiles.path().split(Pattern.quote("{version}"), -1);
+    Path start = folder.resolve(parts[0] + "x").normalize().resolveSibling("");
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    Pattern named =
+        Arrays.stream(parts)
+            .map(Pattern::quote)
+            .collect(collectingAndThen(joining("[^/]+"), Pattern::compile));
+    try (Stream<Path> found = Files.walk(start, Path.of(profiles.path()).getNameCount())) {
+      return found
+          .filter(path -> named.matcher(slashed(folder.relativize(path))).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+
+  private static Profile profile(Path path) throws IOException {
+    try {
+      return ProfileJson.read(Files.readString(path));
+    } catch (UnfitReferenceException e) {
+      throw new UnfitReferenceException(path + ": " + e.getMessage());
+    }
+  }
+}

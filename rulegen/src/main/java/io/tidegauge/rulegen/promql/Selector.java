@@ -1,0 +1,103 @@
+package io.tidegauge.rulegen.promql;
+
+import io.tidegauge.monitor.MetricDefinition;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Series of a metric. Only labels that its definition has can be named, so that no rule and no
+ * panel waits for a series that nobody exports.
+ *
+ * @param matchers label to matcher, such as {@code ="all"}
+ */
+public record Selector(MetricDefinition metric, SortedMap<String, String> matchers) {
+  private static final Pattern META = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
+
+  /** How far back a missed scrape is bridged: the rules expect gaps. */
+  private static final String BRIDGED = "[5m]";
+
+  public Selector {
+    matchers = Collections.unmodifiableSortedMap(new TreeMap<>(matchers));
+  }
+
+  /** All series of a metric. */
+  public static Selector of(MetricDefinition metric) {
+    return new Selector(metric, Collections.emptySortedMap());
+  }
+
+  /** Those in which a label has this value. */
+  public Selector with(String label, String value) {
+    return with(label, LabelValues.only(List.of(value)));
+  }
+
+  /** Those in which a label has one of the values that are meant. */
+  public Selector with(String label, LabelValues meant) {
+    return matcher(meant).map(matcher -> matching(label, matcher)).orElse(this);
+  }
+
+  /** Those in which a label matches what a dashboard's variable stands for: several values, too. */
+  public Selector withVariable(String label, String variable) {
+    return matching(label, "=~\"$" + variable + "\"");
+  }
+
+  private Selector matching(String label, String matcher) {
+    if (!metric.labels().contains(label)) {
+      throw new IllegalArgumentException(metric.name() + " has no label " + label);
+    }
+    SortedMap<String, String> more = new TreeMap<>(matchers);
+    more.put(label, matcher);
+    return new Selector(metric, more);
+  }
+
+  /** The newest sample of each series, even if it was not in the last scrapes. */
+  public String newest() {
+    return "last_over_time(" + this + BRIDGED + ")";
+  }
+
+  /** 1 with the matchers' labels if there was no series in the last scrapes. */
+  public String absent() {
+    return "absent_over_time(" + this + BRIDGED + ")";
+  }
+
+  @Override
+  public String toString() {
+    return matchers.isEmpty()
+        ? metric.name()
+        : matchers.entrySet().stream()
+            .map(matcher -> matcher.getKey() + matcher.getValue())
+            .collect(Collectors.joining(", ", metric.name() + "{", "}"));
+  }
+
+  private static Optional<String> matcher(LabelValues meant) {
+    Collection<String> values = meant.values();
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    if (values.size() == 1) {
+      return Optional.of((meant.others() ? "!=" : "=") + quoted(meant.values().first()));
+    }
+    String any =
+        values.stream()
+            .map(value -> META.matcher(value).replaceAll("\\\\$0"))
+            .collect(Collectors.joining("|"));
+    return Optional.of((meant.others() ? "!~" : "=~") + quoted(any));
+  }
+
+  /** A string literal. */
+  public static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+
+  /** A number, never in scientific notation. */
+  public static String number(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+    return exact.toPlainString();
+  }
+}

@@ -1,0 +1,40 @@
+package io.tidegauge.rulegen.rules;
+
+import io.tidegauge.monitor.MetricDefinition;
+
+/** How a reading is written for people: by Prometheus in a template, and the same by us. */
+enum ValueFormat {
+  SHARE("{{ $value | humanizePercentage }}"),
+  TIME("{{ $value | humanizeDuration }}"),
+  WHOLE("{{ printf \"%.0f\" $value }}"),
+  NUMBER("{{ printf \"%.3f\" $value }}");
+
+  private final String template;
+
+  ValueFormat(String template) {
+    this.template = template;
+  }
+
+  /** The format of a metric's values. */
+  static ValueFormat of(MetricDefinition metric) {
+    return switch (metric.unit()) {
+      case RATIO -> SHARE;
+      case SECONDS -> TIME;
+      case COUNT, FLAG, BYTES, TIMESTAMP -> WHOLE;
+      case NUMBER -> NUMBER;
+    };
+  }
+
+  String template() {
+    return template;
+  }
+
+  String write(double value) {
+    return switch (this) {
+      case SHARE -> GoNumbers.percentage(value);
+      case TIME -> GoNumbers.duration(value);
+      case WHOLE -> GoNumbers.whole(value);
+      case NUMBER -> GoNumbers.thousandths(value);
+    };
+  }
+}

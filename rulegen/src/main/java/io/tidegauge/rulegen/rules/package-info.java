@@ -1,0 +1,5 @@
+/** Alerts as Prometheus rules. */
+@NullMarked
+package io.tidegauge.rulegen.rules;
+
+import org.jspecify.annotations.NullMarked;

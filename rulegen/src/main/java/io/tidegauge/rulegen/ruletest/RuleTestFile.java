@@ -1,0 +1,64 @@
+package io.tidegauge.rulegen.ruletest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegauge.monitor.Windows;
+import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A file of promtool's unit tests. */
+public final class RuleTestFile {
+  private RuleTestFile() {}
+
+  /**
+   * The text of the tests of a rule file.
+   *
+   * @param header the comment on top
+   * @param ruleFile the file's name, in the same folder
+   * @param spec of the model; absent for the rules of the exporter itself
+   */
+  public static String text(
+      String header, String ruleFile, Optional<ModelSpec> spec, List<AlertRule> rules) {
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    file.putArray("rule_files").add(ruleFile);
+    List<TestCase> cases =
+        rules.stream().flatMap(rule -> new AlertCases(spec, rule).all().stream()).toList();
+    Duration step =
+        cases.stream()
+            .map(TestCase::interval)
+            .min(Duration::compareTo)
+            .orElse(Duration.ofMinutes(1));
+    file.put("evaluation_interval", Windows.label(step));
+    cases.forEach(one -> write(one, file.withArray("tests").addObject()));
+    return header + YamlText.of(file);
+  }
+
+  private static void write(TestCase test, ObjectNode node) {
+    node.put("name", test.name());
+    node.put("interval", Windows.label(test.interval()));
+    node.putArray("input_series");
+    for (TestCase.Samples samples : test.series()) {
+      node.withArray("input_series")
+          .addObject()
+          .put("series", samples.series())
+          .put("values", samples.values());
+    }
+    for (TestCase.Expectation expected : test.expected()) {
+      ObjectNode alert = node.withArray("alert_rule_test").addObject();
+      alert.put("eval_time", Windows.label(expected.at()));
+      alert.put("alertname", expected.alert());
+      alert.putArray("exp_alerts");
+      for (TestCase.Firing firing : expected.firing()) {
+        ObjectNode one = alert.withArray("exp_alerts").addObject();
+        ObjectNode labels = one.putObject("exp_labels");
+        firing.labels().forEach(labels::put);
+        ObjectNode annotations = one.putObject("exp_annotations");
+        firing.annotations().forEach(annotations::put);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.tidegauge.rulegen.ruletest;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One group of promtool's tests: series, and what fires when.
+ *
+ * @param interval between samples, and between evaluations
+ */
+record TestCase(String name, Duration interval, List<Samples> series, List<Expectation> expected) {
+
+  TestCase {
+    series = List.copyOf(series);
+    expected = List.copyOf(expected);
+  }
+
+  /**
+   * A series.
+   *
+   * @param values in promtool's notation
+   */
+  record Samples(String series, String values) {}
+
+  /** The alerts of a name that fire at a time since the first sample. */
+  record Expectation(Duration at, String alert, List<Firing> firing) {
+    Expectation {
+      firing = List.copyOf(firing);
+    }
+  }
+
+  /** A firing alert: its labels but for its name, and its annotations. */
+  record Firing(SortedMap<String, String> labels, SortedMap<String, String> annotations) {
+    Firing {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+      annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+  }
+}
