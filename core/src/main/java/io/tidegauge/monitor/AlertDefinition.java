@@ -3,6 +3,7 @@ package io.tidegauge.monitor;
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.Alert.Severity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  * @param name in CamelCase, at most 40 characters, the same for every model
  * @param summary one sentence that never changes with the readings
  * @param description what a person reads who has been woken: {@code {feature}} stands for a label
- *     of the condition, {@code {value}} for the reading in its unit
+ *     of the condition, {@code {value}} and {@code {limit}} for the reading and its limit in their
+ *     unit
  * @param settings of {@code above}, the condition's limits take the place
  */
 public record AlertDefinition(
@@ -28,6 +30,9 @@ public record AlertDefinition(
   /** The placeholder of the reading. */
   public static final String VALUE = "value";
 
+  /** The placeholder of the limit that holds for the reading. */
+  public static final String LIMIT = "limit";
+
   public AlertDefinition {
     if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException("not a name for an alert: " + name);
@@ -38,7 +43,7 @@ public record AlertDefinition(
     Matcher placeholder = PLACEHOLDER.matcher(description);
     while (placeholder.find()) {
       String found = placeholder.group(1);
-      if (!found.equals(VALUE) && !condition.labels().contains(found)) {
+      if (!List.of(VALUE, LIMIT).contains(found) && !condition.labels().contains(found)) {
         throw new IllegalArgumentException(name + " has no label " + found);
       }
     }
