@@ -6,6 +6,7 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
@@ -14,6 +15,7 @@ import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -52,7 +54,8 @@ public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition CONSTANT =
       feature(
           "ml_feature_constant",
-          "1 if all values of the feature in the window are the same, else 0.");
+          "1 if all values of the feature in the window are the same although the reference's are"
+              + " not, or there is no reference; else 0.");
 
   private static MetricDefinition feature(String name, String help) {
     return MetricDefinition.gauge(name, help, "version", "feature", "window", "slice");
@@ -179,75 +182,63 @@ public final class FeatureInvariants implements Monitor {
   public void read(Observation observation, Readings readings) {
     WatchedColumns columns = observation.columns();
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
-      columns
-          .numberIndex(column.role(), column.name())
-          .ifPresent(
-              i ->
-                  observation
-                      .windows()
-                      .forEach(
-                          window ->
-                              readNumber(column, window, window.counts().number(i), readings)));
-      columns
-          .textIndex(column.role(), column.name())
-          .ifPresent(
-              i ->
-                  observation
-                      .windows()
-                      .forEach(
-                          window ->
-                              readCategory(column, window, window.counts().text(i), readings)));
+      for (WindowCounts window : observation.windows()) {
+        Optional<ReferenceCounts> reference = observation.reference(column, window.cell());
+        columns
+            .numberIndex(column.role(), column.name())
+            .map(window.counts()::number)
+            .ifPresent(counts -> readNumber(column, window, counts, reference, readings));
+        columns
+            .textIndex(column.role(), column.name())
+            .map(window.counts()::text)
+            .ifPresent(counts -> readCategory(column, window, counts, reference, readings));
+      }
     }
   }
 
   private static void readNumber(
-      WatchedColumn column, WindowCounts window, NumericCounts counts, Readings readings) {
+      WatchedColumn column,
+      WindowCounts window,
+      NumericCounts counts,
+      Optional<ReferenceCounts> reference,
+      Readings readings) {
     String[] labels = labels(column, window);
     long rows = window.counts().rows();
     long invalid = counts.nan() + counts.infinite();
     readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, share(counts.missing(), rows), labels);
+    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), rows), labels);
     readings.add(NAN, counts.nan(), labels);
     readings.add(INFINITE, counts.infinite(), labels);
-    readings.add(INVALID_RATIO, share(invalid, rows), labels);
+    readings.add(INVALID_RATIO, Outcome.share(invalid, rows), labels);
     if (column.range().isPresent()) {
       readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
-      readings.add(OUT_OF_RANGE_RATIO, share(counts.outOfRange(), counts.finite()), labels);
+      readings.add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()), labels);
     }
-    boolean same = counts.min().equals(counts.max());
-    readings.add(CONSTANT, constant(counts.finite(), same), labels);
+    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
   }
 
   private static void readCategory(
-      WatchedColumn column, WindowCounts window, CategoryCounts counts, Readings readings) {
+      WatchedColumn column,
+      WindowCounts window,
+      CategoryCounts counts,
+      Optional<ReferenceCounts> reference,
+      Readings readings) {
     String[] labels = labels(column, window);
     readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, share(counts.missing(), window.counts().rows()), labels);
+    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), window.counts().rows()), labels);
     if (counts.unseen().isPresent()) {
       long unseen = counts.unseen().get();
       readings.add(UNSEEN, unseen, labels);
-      readings.add(UNSEEN_RATIO, share(unseen, counts.present()), labels);
+      readings.add(UNSEEN_RATIO, Outcome.share(unseen, counts.present()), labels);
     } else {
       readings.absent(Reason.NO_REFERENCE);
     }
-    readings.add(CONSTANT, constant(counts.present(), counts.constant()), labels);
+    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
   }
 
   private static String[] labels(WatchedColumn column, WindowCounts window) {
     return new String[] {
       window.cell().version(), column.name(), window.window(), window.cell().slice()
     };
-  }
-
-  private static Outcome share(long part, long whole) {
-    return whole == 0 ? Outcome.absent(Reason.NO_DATA) : Outcome.of((double) part / whole);
-  }
-
-  /** One value alone is no constant column. */
-  private static Outcome constant(long values, boolean same) {
-    if (values < 2) {
-      return Outcome.absent(values == 0 ? Reason.NO_DATA : Reason.TOO_FEW_ROWS);
-    }
-    return Outcome.of(same ? 1 : 0);
   }
 }

@@ -1,8 +1,10 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Instant;
@@ -51,6 +53,13 @@ public record Observation(
   /** The reference of a version. */
   public Optional<Profile> profile(String version) {
     return Optional.ofNullable(profiles.get(version));
+  }
+
+  /** What the reference of a version, or of one slice of it, has of a column. */
+  public Optional<ReferenceCounts> reference(WatchedColumn column, Cell cell) {
+    return profile(cell.version())
+        .flatMap(known -> known.column(column))
+        .flatMap(known -> known.counts(cell.slice()));
   }
 
   /** The rows of a version in the reference, per second of its time range. */
