@@ -1,7 +1,6 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.CategoryCounts;
-import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
@@ -117,7 +116,7 @@ public final class FeatureInvariants implements Monitor {
             "A feature is missing more often than it should be.",
             "{feature} of {model} {version} is NULL in {value} of the rows in {window}. The limit is"
                 + " {limit}.",
-            share(MISSING_RATIO, missing(spec)),
+            Condition.above(MISSING_RATIO, missing(spec)).ofAllRows(),
             settings.missing()));
     if (has(spec, feature -> feature.type() == FeatureType.NUMERIC)) {
       alerts.add(
@@ -126,7 +125,7 @@ public final class FeatureInvariants implements Monitor {
               "A feature is NaN or infinite.",
               "{feature} of {model} {version} is NaN or infinite in {value} of the rows in {window}."
                   + " The limit is {limit}.",
-              share(INVALID_RATIO, Limits.of(settings.invalid().above())),
+              Condition.above(INVALID_RATIO, Limits.of(settings.invalid().above())).ofAllRows(),
               settings.invalid()));
     }
     if (has(spec, feature -> feature.range().isPresent())) {
@@ -136,7 +135,7 @@ public final class FeatureInvariants implements Monitor {
               "A feature is outside its declared range.",
               "{value} of the values of {feature} of {model} {version} in {window} are outside the"
                   + " declared range. The limit is {limit}.",
-              share(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())),
+              Condition.above(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())).ofAllRows(),
               settings.range()));
     }
     if (has(spec, feature -> feature.type() == FeatureType.CATEGORY)) {
@@ -146,7 +145,7 @@ public final class FeatureInvariants implements Monitor {
               "A feature has categories that its reference does not know.",
               "{value} of the values of {feature} of {model} {version} in {window} are categories that"
                   + " the reference does not have. The limit is {limit}.",
-              share(UNSEEN_RATIO, Limits.of(settings.unseen().above())),
+              Condition.above(UNSEEN_RATIO, Limits.of(settings.unseen().above())).ofAllRows(),
               settings.unseen()));
     }
     alerts.add(
@@ -154,17 +153,13 @@ public final class FeatureInvariants implements Monitor {
             "MLModelConstantFeature",
             "A feature that varies in its reference has one value only.",
             "All values of {feature} of {model} {version} in {window} are the same.",
-            share(CONSTANT, Limits.of(0)),
+            Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
             settings.constant()));
     return alerts;
   }
 
   private static boolean has(ModelSpec spec, Predicate<FeatureSpec> kind) {
     return spec.features().stream().anyMatch(kind);
-  }
-
-  private static Condition share(MetricDefinition reading, Limits limits) {
-    return Condition.above(reading, limits).where("slice", List.of(Cell.ALL)).onRows(Volume.ROWS);
   }
 
   /** A feature that may always be missing has no limit. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * All that is known of a model at one moment.
@@ -43,11 +42,9 @@ public record Observation(
     lifecycle = List.copyOf(lifecycle);
   }
 
-  /** The columns of a role that the database could read, numeric ones first. */
-  public List<WatchedColumn> columns(Role role) {
-    return Stream.concat(columns.numbers().stream(), columns.texts().stream())
-        .filter(column -> column.role() == role && !unreadable.contains(column.name()))
-        .toList();
+  /** The columns of these roles that the database could read, numeric ones first. */
+  public List<WatchedColumn> columns(Role... roles) {
+    return columns.of(roles).filter(column -> !unreadable.contains(column.name())).toList();
   }
 
   /** The reference of a version. */
