@@ -114,6 +114,7 @@ public final class FeatureInvariants implements Monitor {
         new AlertDefinition(
             "MLModelMissingValues",
             "A feature is missing more often than it should be.",
+            "{feature} missing {value}",
             "{feature} of {model} {version} is NULL in {value} of the rows in {window}. The limit is"
                 + " {limit}.",
             Condition.above(MISSING_RATIO, missing(spec)).ofAllRows(),
@@ -123,6 +124,7 @@ public final class FeatureInvariants implements Monitor {
           new AlertDefinition(
               "MLModelInvalidValues",
               "A feature is NaN or infinite.",
+              "{feature} NaN or infinite {value}",
               "{feature} of {model} {version} is NaN or infinite in {value} of the rows in {window}."
                   + " The limit is {limit}.",
               Condition.above(INVALID_RATIO, Limits.of(settings.invalid().above())).ofAllRows(),
@@ -133,6 +135,7 @@ public final class FeatureInvariants implements Monitor {
           new AlertDefinition(
               "MLModelOutOfRangeValues",
               "A feature is outside its declared range.",
+              "{feature} out of range {value}",
               "{value} of the values of {feature} of {model} {version} in {window} are outside the"
                   + " declared range. The limit is {limit}.",
               Condition.above(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())).ofAllRows(),
@@ -143,6 +146,7 @@ public final class FeatureInvariants implements Monitor {
           new AlertDefinition(
               "MLModelUnseenCategory",
               "A feature has categories that its reference does not know.",
+              "{feature} unseen categories {value}",
               "{value} of the values of {feature} of {model} {version} in {window} are categories that"
                   + " the reference does not have. The limit is {limit}.",
               Condition.above(UNSEEN_RATIO, Limits.of(settings.unseen().above())).ofAllRows(),
@@ -152,6 +156,7 @@ public final class FeatureInvariants implements Monitor {
         new AlertDefinition(
             "MLModelConstantFeature",
             "A feature that varies in its reference has one value only.",
+            "{feature} constant in all rows",
             "All values of {feature} of {model} {version} in {window} are the same.",
             Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
             settings.constant()));

@@ -84,6 +84,7 @@ public final class NumericalStability implements Monitor {
           new AlertDefinition(
               "MLModelInvalidPredictions",
               "The model predicts NaN or infinity.",
+              "{output} NaN or infinite {value}",
               "The {output} of {model} {version} is NaN or infinite in {value} of the rows in"
                   + " {window}. The limit is {limit}.",
               Condition.above(INVALID_RATIO, Limits.of(settings.invalid().above())).ofAllRows(),
@@ -93,6 +94,7 @@ public final class NumericalStability implements Monitor {
         new AlertDefinition(
             "MLModelConstantPredictions",
             "The model predicts the same for every row.",
+            "{output} constant in all rows",
             "The {output} of {model} {version} is the same in all rows in {window}.",
             Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
             settings.constant()));

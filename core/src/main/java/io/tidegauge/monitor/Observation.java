@@ -6,7 +6,9 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.profile.Profile;
+import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,11 @@ public record Observation(
     return profile(cell.version())
         .flatMap(known -> known.column(column))
         .flatMap(known -> known.counts(cell.slice()));
+  }
+
+  /** The window in which an alert looks at a version. */
+  public Duration window(String version, Alert alert) {
+    return AlertWindow.of(spec, alert, referenceRowsPerSecond(version));
   }
 
   /** The rows of a version in the reference, per second of its time range. */

@@ -57,12 +57,19 @@ public final class PredictionDrift implements Monitor {
         new AlertDefinition(
             "MLModelPredictionDrift",
             "What the model predicts is not distributed as in its reference.",
+            "{output} drifted: " + drift.distance().title() + " {value}",
             "The {output} of {model} {version} has drifted: "
                 + drift.distance().label()
                 + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
                 + " give.",
-            METRICS.exceeds(drift, Limits.of(drift.alert().above())),
+            drifted(spec),
             drift.alert()));
+  }
+
+  /** When the score or the output has drifted. */
+  public static Condition.Past drifted(ModelSpec spec) {
+    DriftAlert drift = spec.alerts().predictionDrift();
+    return METRICS.exceeds(drift, Limits.of(drift.alert().above()));
   }
 
   @Override

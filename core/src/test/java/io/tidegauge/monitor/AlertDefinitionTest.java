@@ -16,7 +16,7 @@ class AlertDefinitionTest {
       AlertDefinition.fixed(Duration.ofMinutes(2), Severity.CRITICAL);
 
   private static AlertDefinition alert(String name, String summary, String description) {
-    return new AlertDefinition(name, summary, description, CONDITION, SETTINGS);
+    return new AlertDefinition(name, summary, "{value} rows", description, CONDITION, SETTINGS);
   }
 
   @ParameterizedTest
@@ -53,10 +53,22 @@ class AlertDefinitionTest {
   }
 
   @Test
+  void aBriefTextNamesNothingElseEither() {
+    assertThatThrownBy(
+            () ->
+                new AlertDefinition(
+                    "MLModelRows", "A sentence.", "{output}", "", CONDITION, SETTINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("MLModelRows has no label output");
+  }
+
+  @Test
   void aConditionOnAllVersionsHasNoVersionToName() {
     Condition summed = Condition.below(Volume.ROWS, 1).summedOverVersions();
     assertThatThrownBy(
-            () -> new AlertDefinition("MLModelRows", "A sentence.", "{version}", summed, SETTINGS))
+            () ->
+                new AlertDefinition(
+                    "MLModelRows", "A sentence.", "few rows", "{version}", summed, SETTINGS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("MLModelRows has no label version");
   }

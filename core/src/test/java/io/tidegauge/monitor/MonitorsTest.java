@@ -212,6 +212,16 @@ class MonitorsTest {
         .allMatch(summary -> summary.matches("[A-Z][^.{}]*\\."));
   }
 
+  /** Whoever shows a brief text adds them. */
+  @Test
+  void briefTextsNameNoLimitWindowOrVersion() {
+    assertThat(Stream.concat(alerts().stream(), ExporterMetrics.ALERTS.stream()))
+        .extracting(AlertDefinition::brief)
+        .doesNotHaveDuplicates()
+        .allMatch(brief -> brief.matches("[^.]{8,60}"))
+        .noneMatch(brief -> brief.matches(".*\\{(limit|window|version|model)}.*"));
+  }
+
   @Test
   void noAlertNeedsWhatItsSpecDoesNotDeclare() {
     ModelSpec bare =
