@@ -10,6 +10,7 @@ import io.tidegauge.spec.SliceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All values that are read from a model's rows: the numbers in one order, the texts in another.
@@ -56,6 +57,13 @@ public record WatchedColumns(
         all.stream().filter(column -> column.type() == FeatureType.NUMERIC).toList(),
         all.stream().filter(column -> column.type() == FeatureType.CATEGORY).toList(),
         predictions.slices());
+  }
+
+  /** The columns of these roles, numeric ones first. */
+  public Stream<WatchedColumn> of(Role... roles) {
+    List<Role> wanted = List.of(roles);
+    return Stream.concat(numbers.stream(), texts.stream())
+        .filter(column -> wanted.contains(column.role()));
   }
 
   /** The place of a numeric column, or empty where there is none of that role and name. */

@@ -13,18 +13,25 @@ import java.util.regex.Pattern;
  *
  * @param name in CamelCase, at most 40 characters, the same for every model
  * @param summary one sentence that never changes with the readings
+ * @param brief what is wrong, in a few words for a table: whoever shows it adds the limit, the
+ *     window and the version
  * @param description what a person reads who has been woken: {@code {feature}} stands for a label
  *     of the condition, {@code {value}} and {@code {limit}} for the reading and its limit in their
  *     unit
  * @param settings of {@code above}, the condition's limits take the place
  */
 public record AlertDefinition(
-    String name, String summary, String description, Condition condition, Alert settings) {
+    String name,
+    String summary,
+    String brief,
+    String description,
+    Condition condition,
+    Alert settings) {
   private static final Pattern NAME = Pattern.compile("([A-Z]+[a-z0-9]+)+");
   private static final int LONGEST_NAME = 40;
   private static final Pattern SENTENCE = Pattern.compile("[A-Z][^{}]+\\.");
 
-  /** What stands in braces in a description. */
+  /** What stands in braces in a text. */
   public static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
   /** The placeholder of the reading. */
@@ -40,7 +47,7 @@ public record AlertDefinition(
     if (!SENTENCE.matcher(summary).matches()) {
       throw new IllegalArgumentException("not a summary: " + summary);
     }
-    Matcher placeholder = PLACEHOLDER.matcher(description);
+    Matcher placeholder = PLACEHOLDER.matcher(brief + description);
     while (placeholder.find()) {
       String found = placeholder.group(1);
       if (!List.of(VALUE, LIMIT).contains(found) && !condition.labels().contains(found)) {

@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.Cell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -113,6 +114,11 @@ public sealed interface Condition {
     public Past onRows(MetricDefinition newRows) {
       return new Past(
           reading, where, side, limits, noise, Optional.of(newRows), unless, overVersions);
+    }
+
+    /** Of all rows of a version, no slice of them, where there are enough. */
+    public Past ofAllRows() {
+      return where("slice", List.of(Cell.ALL)).onRows(Volume.ROWS);
     }
 
     /** Not while this metric of the same exporter is 0. */

@@ -1,6 +1,5 @@
 package io.tidegauge.monitor;
 
-import io.tidegauge.counts.Cell;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.ChiSquare;
@@ -75,11 +74,10 @@ final class DriftMetrics {
   }
 
   /** Over the limit and over the noise, by the alert's distance, of all rows of a version. */
-  Condition exceeds(DriftAlert alert, Limits limits) {
+  Condition.Past exceeds(DriftAlert alert, Limits limits) {
     return Condition.above(score(alert.distance()), limits)
         .beyond(noise(alert.distance()))
-        .where("slice", List.of(Cell.ALL))
-        .onRows(Volume.ROWS);
+        .ofAllRows();
   }
 
   /** How many families a spec's distances have for a column of that type. */

@@ -123,6 +123,7 @@ public final class ExporterMetrics {
           new AlertDefinition(
               "MLExporterDatabaseDown",
               "A database that models log to does not answer the exporter.",
+              "{database} does not answer",
               "{database} does not answer: no model that logs to it has readings, and none of their"
                   + " other alerts can fire.",
               Condition.below(UP, 1),
@@ -130,6 +131,7 @@ public final class ExporterMetrics {
           new AlertDefinition(
               "MLExporterConfigRefused",
               "The exporter refused a new config and runs with the old one.",
+              "new config refused",
               "What has changed in the exporter's config or specs is not in force. Its log names the"
                   + " place and the mend.",
               Condition.below(RELOAD_SUCCESSFUL, 1),
@@ -137,6 +139,7 @@ public final class ExporterMetrics {
           new AlertDefinition(
               "MLExporterRowsDropped",
               "Rows of a model are not counted, since they name too many versions.",
+              "{value} rows not counted",
               "{value} rows of {model} in its longest window are not counted. Is the spec's version"
                   + " column one that changes with each row?",
               Condition.above(DROPPED_ROWS, Limits.of(0)),

@@ -22,13 +22,16 @@ public final class FeatureDrift implements Monitor {
 
   private static final DriftMetrics METRICS =
       new DriftMetrics("ml_feature_drift", "feature", "version", "feature", "window", "slice");
-  private static final MetricDefinition DRIFTED =
+
+  /** How many features have drifted. */
+  public static final MetricDefinition DRIFTED =
       MetricDefinition.gauge(
           "ml_drifted_features",
           "Features whose drift is over the spec's threshold and over its noise, with enough rows.",
           "version",
           "window",
           "slice");
+
   private static final MetricDefinition DRIFTED_RATIO =
       MetricDefinition.gauge(
           "ml_drifted_feature_ratio",
@@ -36,9 +39,12 @@ public final class FeatureDrift implements Monitor {
           "version",
           "window",
           "slice");
-  private static final MetricDefinition SCORED =
+
+  /** How many features have a score. */
+  public static final MetricDefinition SCORED =
       MetricDefinition.gauge(
           "ml_scored_features", "Features with a drift score.", "version", "window", "slice");
+
   private static final MetricDefinition SHARE_CHANGE =
       MetricDefinition.gauge(
           "ml_feature_bin_share_change",
@@ -93,20 +99,30 @@ public final class FeatureDrift implements Monitor {
   @Override
   public List<AlertDefinition> alerts(ModelSpec spec) {
     DriftAlert drift = spec.alerts().drift();
-    SortedMap<String, Double> own = new TreeMap<>();
-    for (FeatureSpec feature : spec.features()) {
-      feature.driftThreshold().ifPresent(threshold -> own.put(feature.name(), threshold));
-    }
     return List.of(
         new AlertDefinition(
             "MLModelFeatureDrift",
             "A feature's values are not those of its reference.",
+            "{feature} drifted: " + drift.distance().title() + " {value}",
             "{feature} of {model} {version} has drifted: "
                 + drift.distance().label()
                 + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
                 + " give.",
-            METRICS.exceeds(drift, new Limits(drift.alert().above(), own)),
+            drifted(spec),
             drift.alert()));
+  }
+
+  /** When a feature has drifted. */
+  public static Condition.Past drifted(ModelSpec spec) {
+    return METRICS.exceeds(spec.alerts().drift(), limits(spec));
+  }
+
+  private static Limits limits(ModelSpec spec) {
+    SortedMap<String, Double> own = new TreeMap<>();
+    for (FeatureSpec feature : spec.features()) {
+      feature.driftThreshold().ifPresent(threshold -> own.put(feature.name(), threshold));
+    }
+    return new Limits(spec.alerts().drift().alert().above(), own);
   }
 
   @Override
@@ -170,16 +186,10 @@ public final class FeatureDrift implements Monitor {
     if (window.counts().rows() < spec.alerts().drift().alert().minRows()) {
       return 0;
     }
+    Limits limits = limits(spec);
     return scored.stream()
-        .filter(feature -> feature.judged().exceeds(threshold(spec, feature.feature())))
+        .filter(feature -> feature.judged().exceeds(limits.of(feature.feature())))
         .count();
-  }
-
-  private static double threshold(ModelSpec spec, String feature) {
-    return spec.feature(feature)
-        .orElseThrow()
-        .driftThreshold()
-        .orElse(spec.alerts().drift().alert().above());
   }
 
   /** The bins that moved most; a bin of a personal feature is named by its number only. */

@@ -1,11 +1,11 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.CategoryCounts;
-import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
@@ -14,6 +14,7 @@ import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -52,7 +53,8 @@ public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition CONSTANT =
       feature(
           "ml_feature_constant",
-          "1 if all values of the feature in the window are the same, else 0.");
+          "1 if all values of the feature in the window are the same although the reference's are"
+              + " not, or there is no reference; else 0.");
 
   private static MetricDefinition feature(String name, String help) {
     return MetricDefinition.gauge(name, help, "version", "feature", "window", "slice");
@@ -112,18 +114,20 @@ public final class FeatureInvariants implements Monitor {
         new AlertDefinition(
             "MLModelMissingValues",
             "A feature is missing more often than it should be.",
+            "{feature} missing {value}",
             "{feature} of {model} {version} is NULL in {value} of the rows in {window}. The limit is"
                 + " {limit}.",
-            share(MISSING_RATIO, missing(spec)),
+            Condition.above(MISSING_RATIO, missing(spec)).ofAllRows(),
             settings.missing()));
     if (has(spec, feature -> feature.type() == FeatureType.NUMERIC)) {
       alerts.add(
           new AlertDefinition(
               "MLModelInvalidValues",
               "A feature is NaN or infinite.",
+              "{feature} NaN or infinite {value}",
               "{feature} of {model} {version} is NaN or infinite in {value} of the rows in {window}."
                   + " The limit is {limit}.",
-              share(INVALID_RATIO, Limits.of(settings.invalid().above())),
+              Condition.above(INVALID_RATIO, Limits.of(settings.invalid().above())).ofAllRows(),
               settings.invalid()));
     }
     if (has(spec, feature -> feature.range().isPresent())) {
@@ -131,9 +135,10 @@ public final class FeatureInvariants implements Monitor {
           new AlertDefinition(
               "MLModelOutOfRangeValues",
               "A feature is outside its declared range.",
+              "{feature} out of range {value}",
               "{value} of the values of {feature} of {model} {version} in {window} are outside the"
                   + " declared range. The limit is {limit}.",
-              share(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())),
+              Condition.above(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())).ofAllRows(),
               settings.range()));
     }
     if (has(spec, feature -> feature.type() == FeatureType.CATEGORY)) {
@@ -141,27 +146,25 @@ public final class FeatureInvariants implements Monitor {
           new AlertDefinition(
               "MLModelUnseenCategory",
               "A feature has categories that its reference does not know.",
+              "{feature} unseen categories {value}",
               "{value} of the values of {feature} of {model} {version} in {window} are categories that"
                   + " the reference does not have. The limit is {limit}.",
-              share(UNSEEN_RATIO, Limits.of(settings.unseen().above())),
+              Condition.above(UNSEEN_RATIO, Limits.of(settings.unseen().above())).ofAllRows(),
               settings.unseen()));
     }
     alerts.add(
         new AlertDefinition(
             "MLModelConstantFeature",
             "A feature that varies in its reference has one value only.",
+            "{feature} constant in all rows",
             "All values of {feature} of {model} {version} in {window} are the same.",
-            share(CONSTANT, Limits.of(0)),
+            Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
             settings.constant()));
     return alerts;
   }
 
   private static boolean has(ModelSpec spec, Predicate<FeatureSpec> kind) {
     return spec.features().stream().anyMatch(kind);
-  }
-
-  private static Condition share(MetricDefinition reading, Limits limits) {
-    return Condition.above(reading, limits).where("slice", List.of(Cell.ALL)).onRows(Volume.ROWS);
   }
 
   /** A feature that may always be missing has no limit. */
@@ -179,75 +182,63 @@ public final class FeatureInvariants implements Monitor {
   public void read(Observation observation, Readings readings) {
     WatchedColumns columns = observation.columns();
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
-      columns
-          .numberIndex(column.role(), column.name())
-          .ifPresent(
-              i ->
-                  observation
-                      .windows()
-                      .forEach(
-                          window ->
-                              readNumber(column, window, window.counts().number(i), readings)));
-      columns
-          .textIndex(column.role(), column.name())
-          .ifPresent(
-              i ->
-                  observation
-                      .windows()
-                      .forEach(
-                          window ->
-                              readCategory(column, window, window.counts().text(i), readings)));
+      for (WindowCounts window : observation.windows()) {
+        Optional<ReferenceCounts> reference = observation.reference(column, window.cell());
+        columns
+            .numberIndex(column.role(), column.name())
+            .map(window.counts()::number)
+            .ifPresent(counts -> readNumber(column, window, counts, reference, readings));
+        columns
+            .textIndex(column.role(), column.name())
+            .map(window.counts()::text)
+            .ifPresent(counts -> readCategory(column, window, counts, reference, readings));
+      }
     }
   }
 
   private static void readNumber(
-      WatchedColumn column, WindowCounts window, NumericCounts counts, Readings readings) {
+      WatchedColumn column,
+      WindowCounts window,
+      NumericCounts counts,
+      Optional<ReferenceCounts> reference,
+      Readings readings) {
     String[] labels = labels(column, window);
     long rows = window.counts().rows();
     long invalid = counts.nan() + counts.infinite();
     readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, share(counts.missing(), rows), labels);
+    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), rows), labels);
     readings.add(NAN, counts.nan(), labels);
     readings.add(INFINITE, counts.infinite(), labels);
-    readings.add(INVALID_RATIO, share(invalid, rows), labels);
+    readings.add(INVALID_RATIO, Outcome.share(invalid, rows), labels);
     if (column.range().isPresent()) {
       readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
-      readings.add(OUT_OF_RANGE_RATIO, share(counts.outOfRange(), counts.finite()), labels);
+      readings.add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()), labels);
     }
-    boolean same = counts.min().equals(counts.max());
-    readings.add(CONSTANT, constant(counts.finite(), same), labels);
+    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
   }
 
   private static void readCategory(
-      WatchedColumn column, WindowCounts window, CategoryCounts counts, Readings readings) {
+      WatchedColumn column,
+      WindowCounts window,
+      CategoryCounts counts,
+      Optional<ReferenceCounts> reference,
+      Readings readings) {
     String[] labels = labels(column, window);
     readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, share(counts.missing(), window.counts().rows()), labels);
+    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), window.counts().rows()), labels);
     if (counts.unseen().isPresent()) {
       long unseen = counts.unseen().get();
       readings.add(UNSEEN, unseen, labels);
-      readings.add(UNSEEN_RATIO, share(unseen, counts.present()), labels);
+      readings.add(UNSEEN_RATIO, Outcome.share(unseen, counts.present()), labels);
     } else {
       readings.absent(Reason.NO_REFERENCE);
     }
-    readings.add(CONSTANT, constant(counts.present(), counts.constant()), labels);
+    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
   }
 
   private static String[] labels(WatchedColumn column, WindowCounts window) {
     return new String[] {
       window.cell().version(), column.name(), window.window(), window.cell().slice()
     };
-  }
-
-  private static Outcome share(long part, long whole) {
-    return whole == 0 ? Outcome.absent(Reason.NO_DATA) : Outcome.of((double) part / whole);
-  }
-
-  /** One value alone is no constant column. */
-  private static Outcome constant(long values, boolean same) {
-    if (values < 2) {
-      return Outcome.absent(values == 0 ? Reason.NO_DATA : Reason.TOO_FEW_ROWS);
-    }
-    return Outcome.of(same ? 1 : 0);
   }
 }

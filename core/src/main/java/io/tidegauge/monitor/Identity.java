@@ -67,6 +67,7 @@ public final class Identity implements Monitor {
         new AlertDefinition(
             "MLModelNotWatched",
             "No exporter reports the model.",
+            "not reported by any exporter",
             "There are no readings of {model}: the exporter is down, is not scraped, or has the model"
                 + " no longer in its config. None of the model's other alerts can fire.",
             Condition.absent(MODEL),
@@ -74,6 +75,7 @@ public final class Identity implements Monitor {
         new AlertDefinition(
             "MLModelMonitorUnreadable",
             "A monitor of the model cannot be read although its database answers.",
+            "{collector} cannot be read",
             "{collector} of {model} has no readings, so its alerts cannot fire. The exporter's page and"
                 + " its log say why.",
             unreadable,

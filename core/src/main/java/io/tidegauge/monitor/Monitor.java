@@ -8,7 +8,14 @@ import java.util.List;
  * becomes readings. Stateless; everything else about a monitor is derived from here.
  */
 public sealed interface Monitor
-    permits Identity, Volume, FeatureInvariants, FeatureDrift, PredictionDrift, Skew, Staleness {
+    permits Identity,
+        Volume,
+        FeatureInvariants,
+        FeatureDrift,
+        PredictionDrift,
+        NumericalStability,
+        Skew,
+        Staleness {
 
   /** Every monitor, in the order of the documentation. */
   List<Monitor> ALL =
@@ -18,6 +25,7 @@ public sealed interface Monitor
           new FeatureInvariants(),
           new FeatureDrift(),
           new PredictionDrift(),
+          new NumericalStability(),
           new Skew(),
           new Staleness());
 

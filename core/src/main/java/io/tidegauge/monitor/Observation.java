@@ -1,16 +1,19 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.profile.Profile;
+import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * All that is known of a model at one moment.
@@ -41,16 +44,26 @@ public record Observation(
     lifecycle = List.copyOf(lifecycle);
   }
 
-  /** The columns of a role that the database could read, numeric ones first. */
-  public List<WatchedColumn> columns(Role role) {
-    return Stream.concat(columns.numbers().stream(), columns.texts().stream())
-        .filter(column -> column.role() == role && !unreadable.contains(column.name()))
-        .toList();
+  /** The columns of these roles that the database could read, numeric ones first. */
+  public List<WatchedColumn> columns(Role... roles) {
+    return columns.of(roles).filter(column -> !unreadable.contains(column.name())).toList();
   }
 
   /** The reference of a version. */
   public Optional<Profile> profile(String version) {
     return Optional.ofNullable(profiles.get(version));
+  }
+
+  /** What the reference of a version, or of one slice of it, has of a column. */
+  public Optional<ReferenceCounts> reference(WatchedColumn column, Cell cell) {
+    return profile(cell.version())
+        .flatMap(known -> known.column(column))
+        .flatMap(known -> known.counts(cell.slice()));
+  }
+
+  /** The window in which an alert looks at a version. */
+  public Duration window(String version, Alert alert) {
+    return AlertWindow.of(spec, alert, referenceRowsPerSecond(version));
   }
 
   /** The rows of a version in the reference, per second of its time range. */

@@ -7,7 +7,6 @@ import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How far the distribution of what the model predicts is from the reference. */
 public final class PredictionDrift implements Monitor {
@@ -43,10 +42,9 @@ public final class PredictionDrift implements Monitor {
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
     List<DriftDistance> distances = spec.drift().distances();
-    WatchedColumns columns = WatchedColumns.of(spec);
     long families =
-        Stream.concat(columns.numbers().stream(), columns.texts().stream())
-            .filter(column -> column.role() == Role.SCORE || column.role() == Role.OUTPUT)
+        WatchedColumns.of(spec)
+            .of(Role.SCORE, Role.OUTPUT)
             .mapToLong(column -> DriftMetrics.families(distances, column.type()))
             .sum();
     return families * scope.cells();
@@ -59,43 +57,46 @@ public final class PredictionDrift implements Monitor {
         new AlertDefinition(
             "MLModelPredictionDrift",
             "What the model predicts is not distributed as in its reference.",
+            "{output} drifted: " + drift.distance().title() + " {value}",
             "The {output} of {model} {version} has drifted: "
                 + drift.distance().label()
                 + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
                 + " give.",
-            METRICS.exceeds(drift, Limits.of(drift.alert().above())),
+            drifted(spec),
             drift.alert()));
+  }
+
+  /** When the score or the output has drifted. */
+  public static Condition.Past drifted(ModelSpec spec) {
+    DriftAlert drift = spec.alerts().predictionDrift();
+    return METRICS.exceeds(drift, Limits.of(drift.alert().above()));
   }
 
   @Override
   public void read(Observation observation, Readings readings) {
+    List<WatchedColumn> outputs = observation.columns(Role.SCORE, Role.OUTPUT);
     for (WindowCounts window : observation.windows()) {
-      String version = window.cell().version();
-      outputs(observation)
-          .forEach(
-              column -> {
-                DriftScores.Found found =
-                    DriftScores.of(
-                        observation.columns(), column, observation.profile(version), window);
-                if (found.scores().isEmpty()) {
-                  readings.absent(found.reason());
-                  return;
-                }
-                METRICS.read(
-                    found.scores().get(),
-                    observation.spec().drift().distances(),
-                    observation.spec().alerts().predictionDrift(),
-                    readings,
-                    version,
-                    column.name(),
-                    window.window(),
-                    window.cell().slice());
-              });
+      outputs.forEach(output -> read(observation, window, output, readings));
     }
   }
 
-  private static Stream<WatchedColumn> outputs(Observation observation) {
-    return Stream.concat(
-        observation.columns(Role.SCORE).stream(), observation.columns(Role.OUTPUT).stream());
+  private static void read(
+      Observation observation, WindowCounts window, WatchedColumn output, Readings readings) {
+    String version = window.cell().version();
+    DriftScores.Found found =
+        DriftScores.of(observation.columns(), output, observation.profile(version), window);
+    if (found.scores().isEmpty()) {
+      readings.absent(found.reason());
+      return;
+    }
+    METRICS.read(
+        found.scores().get(),
+        observation.spec().drift().distances(),
+        observation.spec().alerts().predictionDrift(),
+        readings,
+        version,
+        output.name(),
+        window.window(),
+        window.cell().slice());
   }
 }

@@ -1,6 +1,9 @@
 package io.tidegauge.monitor;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One number that was measured: one sample of one series.
@@ -18,5 +21,14 @@ public record Reading(MetricDefinition metric, List<String> labels, double value
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(metric.name() + labels + " is not finite: " + value);
     }
+  }
+
+  /** The values of the labels by their names. */
+  public Map<String, String> byLabel() {
+    Map<String, String> values = new TreeMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      values.put(metric.labels().get(i), labels.get(i));
+    }
+    return Collections.unmodifiableMap(values);
   }
 }

@@ -97,6 +97,7 @@ public final class Skew implements Monitor {
         new AlertDefinition(
             "MLModelFeatureSkew",
             "Training and serving compute different values of a feature.",
+            "{feature} skewed between training and serving {value}",
             "{feature} of {model} {version} differs between training and serving in {value} of the"
                 + " examples compared in {window}. The limit is {limit}.",
             Condition.above(FEATURE_SKEWED_RATIO, limits).onRows(COMPARED),

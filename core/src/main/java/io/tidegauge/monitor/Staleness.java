@@ -21,7 +21,9 @@ public final class Staleness implements Monitor {
           "Time since a version passed a stage of its making, computed when served.",
           "version",
           "stage");
-  private static final MetricDefinition AGE =
+
+  /** How old a version in production is. */
+  public static final MetricDefinition AGE =
       MetricDefinition.gauge(
           "ml_model_age_seconds",
           "Age of a version that is in production, since the stage from which the spec counts it,"
@@ -68,6 +70,7 @@ public final class Staleness implements Monitor {
                 new AlertDefinition(
                     "MLModelTooOld",
                     "A model in production is older than it may be.",
+                    "{value} old",
                     "{model} {version} is {value} old. The limit is {limit}.",
                     Condition.above(AGE, limits),
                     spec.alerts().age()))

@@ -38,7 +38,9 @@ public final class Volume implements Monitor {
   private static final MetricDefinition LAST_ROW =
       MetricDefinition.gauge(
           "ml_last_row_timestamp_seconds", "When the newest row of the prediction log happened.");
-  private static final MetricDefinition SILENCE =
+
+  /** How long there has been no row. */
+  public static final MetricDefinition SILENCE =
       MetricDefinition.gauge(
           "ml_silence_seconds",
           "How long no row has come, counted in the hours in which rows are expected.");
@@ -85,6 +87,7 @@ public final class Volume implements Monitor {
                     new AlertDefinition(
                         "MLModelSilent",
                         "The model has logged no prediction for longer than its largest ordinary gap.",
+                        "no row for {value}",
                         "The newest row of {model} is {value} old, counted in the hours in which rows"
                             + " are expected. The limit is {limit}.",
                         Condition.above(SILENCE, Limits.of(gap.toMillis() / 1e3)),
@@ -94,6 +97,7 @@ public final class Volume implements Monitor {
           new AlertDefinition(
               "MLModelTrafficLow",
               "The model gets far fewer requests than in its reference.",
+              "{value} of the reference's traffic",
               "{model} has {value} of the traffic of its reference in {window}. The limit is {limit}.",
               traffic(spec),
               spec.alerts().volume()));

@@ -6,18 +6,29 @@ import java.util.Optional;
 
 /** The distances between a reference and a current distribution that can be asked for. */
 public enum DriftDistance {
-  PSI("Population stability index, natural log, 0.5 added to the count of each bin", Needs.COUNTS),
-  JENSEN_SHANNON("Jensen-Shannon distance, square root, base 2, 0 to 1", Needs.COUNTS),
-  HELLINGER("Hellinger distance, 0 to 1", Needs.COUNTS),
+  PSI(
+      "PSI",
+      "Population stability index, natural log, 0.5 added to the count of each bin",
+      Needs.COUNTS),
+  JENSEN_SHANNON(
+      "Jensen-Shannon", "Jensen-Shannon distance, square root, base 2, 0 to 1", Needs.COUNTS),
+  HELLINGER("Hellinger", "Hellinger distance, 0 to 1", Needs.COUNTS),
   TOTAL_VARIATION(
-      "Total variation distance, half the sum of the changes of the shares, 0 to 1", Needs.COUNTS),
+      "total variation",
+      "Total variation distance, half the sum of the changes of the shares, 0 to 1",
+      Needs.COUNTS),
   L_INFINITY(
-      "L-infinity distance, the largest change of the share of one bin, 0 to 1", Needs.COUNTS),
-  KOLMOGOROV_SMIRNOV("Kolmogorov-Smirnov statistic at the edges of the bins, 0 to 1", Needs.ORDER),
+      "L-infinity",
+      "L-infinity distance, the largest change of the share of one bin, 0 to 1",
+      Needs.COUNTS),
+  KOLMOGOROV_SMIRNOV(
+      "KS", "Kolmogorov-Smirnov statistic at the edges of the bins, 0 to 1", Needs.ORDER),
   CHI_SQUARE(
+      "chi-square",
       "Chi-square statistic of homogeneity, bins with expected counts below 5 merged",
       Needs.COUNTS),
   WASSERSTEIN(
+      "Wasserstein",
       "Wasserstein distance of order 1 between bin means, in standard deviations of the reference",
       Needs.ORDER_AND_MEANS);
 
@@ -28,10 +39,12 @@ public enum DriftDistance {
   }
 
   private final String label = name().toLowerCase(Locale.ROOT);
+  private final String title;
   private final String description;
   private final Needs needs;
 
-  DriftDistance(String description, Needs needs) {
+  DriftDistance(String title, String description, Needs needs) {
+    this.title = title;
     this.description = description;
     this.needs = needs;
   }
@@ -44,6 +57,11 @@ public enum DriftDistance {
   /** The distance's name in a spec and in metric names: {@code jensen_shannon}. */
   public String label() {
     return label;
+  }
+
+  /** What people call it, in a sentence: {@code Jensen-Shannon}. */
+  public String title() {
+    return title;
   }
 
   /** One line for people, without a full stop. */

@@ -35,6 +35,11 @@ public sealed interface Outcome {
     return Double.isFinite(value) ? new Value(value) : new Absent(Reason.UNDEFINED);
   }
 
+  /** A part of a whole; absent where there is nothing. */
+  static Outcome share(long part, long whole) {
+    return whole == 0 ? absent(Reason.NO_DATA) : of((double) part / whole);
+  }
+
   /** No value, for this reason. */
   static Outcome absent(Reason reason) {
     return new Absent(reason);

@@ -6,7 +6,13 @@ import io.tidegauge.counts.Row;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.Profiles;
+import io.tidegauge.spec.Alert;
+import io.tidegauge.spec.AlertsSpec;
+import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ModelSpecReader;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +43,9 @@ class MonitorsTest {
           windows: [1h]
           max_versions: 2
           """);
+
+  private static final ModelSpec EVERYTHING =
+      ModelSpecReader.read(Path.of("src/test/resources/specs/valid/everything.yaml"));
 
   private static final Profile PROFILE =
       new ProfileBuilder(SPEC).build("v1", Profiles.rows(SPEC, 2000, 1, MonitorsTest::fill), true);
@@ -152,7 +161,7 @@ class MonitorsTest {
   @Test
   void versionsWithARoleAreInTheScope() {
     ModelSpec roles =
-        io.tidegauge.spec.ModelSpecReader.read(
+        ModelSpecReader.read(
             "test.yaml",
             """
             model: m
@@ -162,5 +171,89 @@ class MonitorsTest {
             max_versions: 2
             """);
     assertThat(SeriesScope.of(roles).versions()).isEqualTo(3);
+  }
+
+  private static List<AlertDefinition> alerts() {
+    return ALL.stream().flatMap(monitor -> monitor.alerts(EVERYTHING).stream()).toList();
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void anAlertReadsWhatItsMonitorOrTheExporterPublishes(Monitor monitor) {
+    assertThat(monitor.fits(EVERYTHING)).isTrue();
+    Set<MetricDefinition> published = new HashSet<>(monitor.metrics());
+    published.addAll(ExporterMetrics.METRICS);
+    published.add(Volume.ROWS);
+    assertThat(monitor.alerts(EVERYTHING))
+        .isNotEmpty()
+        .allSatisfy(alert -> assertThat(published).containsAll(alert.condition().metrics()));
+  }
+
+  @Test
+  void anAlertOnTheExporterReadsWhatTheExporterPublishes() {
+    assertThat(ExporterMetrics.ALERTS)
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> assertThat(ExporterMetrics.METRICS).containsAll(alert.condition().metrics()));
+  }
+
+  /** The rules of mixtool, which lints alerts. */
+  @Test
+  void alertsHaveNamesOfTheirOwnAndStaticSummaries() {
+    List<AlertDefinition> all =
+        Stream.concat(alerts().stream(), ExporterMetrics.ALERTS.stream()).toList();
+    assertThat(all)
+        .extracting(AlertDefinition::name)
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("^([A-Z]+[a-z0-9]+)+$") && name.length() <= 40);
+    assertThat(all)
+        .extracting(AlertDefinition::summary)
+        .doesNotHaveDuplicates()
+        .allMatch(summary -> summary.matches("[A-Z][^.{}]*\\."));
+  }
+
+  /** Whoever shows a brief text adds them. */
+  @Test
+  void briefTextsNameNoLimitWindowOrVersion() {
+    assertThat(Stream.concat(alerts().stream(), ExporterMetrics.ALERTS.stream()))
+        .extracting(AlertDefinition::brief)
+        .doesNotHaveDuplicates()
+        .allMatch(brief -> brief.matches("[^.]{8,60}"))
+        .noneMatch(brief -> brief.matches(".*\\{(limit|window|version|model)}.*"));
+  }
+
+  @Test
+  void noAlertNeedsWhatItsSpecDoesNotDeclare() {
+    ModelSpec bare =
+        ModelSpecReader.read(
+            "test.yaml",
+            """
+            model: m
+            database: d
+            predictions: {table: t, time: ts, kind: binary}
+            features: {merchant: category}
+            """);
+    assertThat(
+            ALL.stream()
+                .filter(monitor -> monitor.fits(bare))
+                .flatMap(monitor -> monitor.alerts(bare).stream())
+                .map(AlertDefinition::name))
+        .containsExactly(
+            "MLModelNotWatched",
+            "MLModelMonitorUnreadable",
+            "MLModelMissingValues",
+            "MLModelUnseenCategory",
+            "MLModelConstantFeature");
+  }
+
+  @Test
+  void everyAlertOfTheSpecIsUsed() throws ReflectiveOperationException {
+    Set<Alert> declared = new HashSet<>();
+    for (RecordComponent part : AlertsSpec.class.getRecordComponents()) {
+      Object settings = part.getAccessor().invoke(EVERYTHING.alerts());
+      declared.add(settings instanceof DriftAlert drift ? drift.alert() : (Alert) settings);
+    }
+    assertThat(declared).hasSameSizeAs(AlertsSpec.class.getRecordComponents());
+    assertThat(alerts()).extracting(AlertDefinition::settings).hasSameElementsAs(declared);
   }
 }

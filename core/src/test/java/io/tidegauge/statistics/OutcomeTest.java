@@ -25,6 +25,13 @@ class OutcomeTest {
   }
 
   @Test
+  void aShareOfNothingIsAbsent() {
+    assertThat(Outcome.share(1, 4)).isEqualTo(Outcome.of(0.25));
+    assertThat(Outcome.share(0, 4)).isEqualTo(Outcome.of(0));
+    assertThat(Outcome.share(0, 0)).isEqualTo(Outcome.absent(Reason.NO_DATA));
+  }
+
+  @Test
   void absenceHasAReason() {
     Outcome outcome = Outcome.absent(Reason.TOO_FEW_ROWS);
     assertThat(outcome.isPresent()).isFalse();

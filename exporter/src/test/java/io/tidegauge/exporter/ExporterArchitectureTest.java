@@ -25,7 +25,7 @@ class ExporterArchitectureTest {
   @CsvSource({
     "collect, 12",
     "command, 8",
-    "health, 12",
+    "health, 8",
     "log, 6",
     "metrics, 9",
     "page, 12",

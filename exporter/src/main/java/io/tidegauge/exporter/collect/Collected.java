@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What one scrape found out about one model.
  *
- * @param observation what the readings were taken from; absent where the rows could not be read
+ * @param known what the readings were taken from; without counts where the rows could not be read
  * @param droppedRows rows that are not counted, since they name too many versions
  * @param failure why the rows could not be read, where they could not
  */
@@ -20,11 +20,16 @@ public record Collected(
     Duration duration,
     List<Reading> readings,
     List<CollectorStatus> statuses,
-    Optional<Observation> observation,
+    Observation known,
     long droppedRows,
     Optional<RowsFailure> failure) {
   public Collected {
     readings = List.copyOf(readings);
     statuses = List.copyOf(statuses);
+  }
+
+  /** What is known of the rows; empty where they could not be read. */
+  public Optional<Observation> observation() {
+    return failure.isPresent() ? Optional.empty() : Optional.of(known);
   }
 }

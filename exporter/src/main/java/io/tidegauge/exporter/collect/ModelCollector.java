@@ -196,14 +196,7 @@ public final class ModelCollector {
       statuses.add(CollectorStatus.succeeded(monitor.name(), taken, since(begun), read));
     }
     return new Collected(
-        spec.name(),
-        now,
-        since(start),
-        readings,
-        statuses,
-        failure.isPresent() ? Optional.empty() : Optional.of(observation),
-        droppedRows,
-        failure);
+        spec.name(), now, since(start), readings, statuses, observation, droppedRows, failure);
   }
 
   private Optional<Reason> broken(Input input, Optional<RowsFailure> failure) {

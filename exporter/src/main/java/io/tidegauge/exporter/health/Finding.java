@@ -1,59 +1,97 @@
 package io.tidegauge.exporter.health;
 
+import io.tidegauge.counts.Cell;
+import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.Unit;
+import io.tidegauge.monitor.Volume;
 import io.tidegauge.spec.Alert.Severity;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
 
 /**
- * One thing that is wrong with a model.
+ * One thing that is wrong with a model: a reading for which an alert is due.
  *
- * @param version whose rows show it; absent where it is the whole model's
- * @param column the feature or prediction column that shows it
- * @param excess how many times its limit the reading is; infinite where the limit is 0
- * @param text for people: what, how much, the limit, the window and the version
+ * @param labels of the reading, by name
+ * @param value the reading
+ * @param noise what it is above as well, where the alert asks for it
  */
 public record Finding(
-    Kind kind,
-    Severity severity,
-    Optional<String> version,
-    Optional<String> column,
-    double excess,
-    String text) {
+    AlertDefinition alert,
+    Map<String, String> labels,
+    double value,
+    double limit,
+    OptionalDouble noise) {
 
-  /** The worst first: by severity, then by how far over the limit. */
+  /** The worst first: by severity, then by how far past the limit. */
   public static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::severity)
-          .thenComparing(Comparator.<Finding>comparingDouble(finding -> -finding.excess()))
+          .thenComparing(Comparator.comparingDouble(Finding::excess).reversed())
           .thenComparing(Finding::text);
 
-  /** What can be wrong. */
-  public enum Kind {
-    FRESHNESS,
-    VOLUME,
-    UNREADABLE,
-    MISSING,
-    INVALID,
-    RANGE,
-    UNSEEN,
-    CONSTANT,
-    DRIFT,
-    PREDICTION_DRIFT,
-    SKEW,
-    AGE
+  public Finding {
+    labels = Map.copyOf(labels);
+  }
+
+  /** Who is told. */
+  public Severity severity() {
+    return alert.settings().severity();
   }
 
   /** Whether a distribution has moved. */
   public boolean isDrift() {
-    return kind == Kind.DRIFT || kind == Kind.PREDICTION_DRIFT;
+    return noise.isPresent();
   }
 
-  /** Whether this is about that column of that version. */
-  public boolean isAbout(String ofVersion, String ofColumn) {
-    return column.filter(ofColumn::equals).isPresent()
-        && (version.isEmpty() || version.get().equals(ofVersion));
+  /** Whether no row has come for too long. */
+  boolean isSilence() {
+    return alert.condition().reading().equals(Volume.SILENCE);
   }
 
-  static double timesLimit(double value, double limit) {
-    return limit > 0 ? value / limit : Double.POSITIVE_INFINITY;
+  /** Whether this is about that feature or prediction column of that version. */
+  public boolean isAbout(String version, String column) {
+    return version.equals(labels.get("version"))
+        && (column.equals(labels.get("feature")) || column.equals(labels.get("output")));
+  }
+
+  /** How many times its limit the reading is, or the limit the reading; infinite if one is 0. */
+  private double excess() {
+    return Math.max(value / limit, limit / value);
+  }
+
+  /** For people: what, how much, the limit, the window and the version. */
+  public String text() {
+    StringBuilder text =
+        new StringBuilder(
+            AlertDefinition.PLACEHOLDER
+                .matcher(alert.brief())
+                .replaceAll(name -> Matcher.quoteReplacement(stands(name.group(1)))));
+    if (unit() != Unit.FLAG) {
+      text.append(" (limit ").append(Wording.reading(unit(), limit));
+      noise.ifPresent(above -> text.append(", noise ").append(Wording.reading(unit(), above)));
+      text.append(')');
+    }
+    label("window").ifPresent(window -> text.append(" in ").append(window));
+    // The only version goes without saying.
+    label("version")
+        .filter(version -> !version.equals(Cell.ONLY_VERSION))
+        .ifPresent(version -> text.append(", ").append(version));
+    return text.toString();
+  }
+
+  private String stands(String placeholder) {
+    return placeholder.equals(AlertDefinition.VALUE)
+        ? Wording.reading(unit(), value)
+        : label(placeholder).orElseThrow();
+  }
+
+  private Unit unit() {
+    return alert.condition().reading().unit();
+  }
+
+  private Optional<String> label(String name) {
+    return Optional.ofNullable(labels.get(name));
   }
 }

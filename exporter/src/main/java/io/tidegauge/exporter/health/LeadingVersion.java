@@ -1,6 +1,8 @@
 package io.tidegauge.exporter.health;
 
 import io.tidegauge.counts.Cell;
+import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.Volume;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.ModelSpec;
 import java.util.Comparator;
@@ -19,10 +21,10 @@ public final class LeadingVersion {
       return Optional.of(champion);
     }
     String longest = Windows.label(spec.longestWindow());
-    return table.of(Names.ROWS).stream()
-        .filter(rows -> ReadingTable.label(rows, "slice").filter(Cell.ALL::equals).isPresent())
-        .filter(rows -> ReadingTable.label(rows, "window").filter(longest::equals).isPresent())
-        .max(Comparator.comparingDouble(rows -> rows.value()))
-        .flatMap(rows -> ReadingTable.label(rows, "version"));
+    return table.of(Volume.ROWS).stream()
+        .filter(rows -> Cell.ALL.equals(rows.byLabel().get("slice")))
+        .filter(rows -> longest.equals(rows.byLabel().get("window")))
+        .max(Comparator.comparingDouble(Reading::value))
+        .map(rows -> rows.byLabel().get("version"));
   }
 }

@@ -4,17 +4,16 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
 import io.tidegauge.exporter.collect.RowsFailure;
-import io.tidegauge.exporter.health.Finding.Kind;
 import io.tidegauge.monitor.Observation;
+import io.tidegauge.monitor.Volume;
 import io.tidegauge.monitor.Windows;
-import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a model is: a pure function of what a scrape found and of the spec's thresholds.
@@ -41,19 +40,16 @@ public record ModelHealth(
   /** The health of a model as a scrape found it. */
   public static ModelHealth of(ModelSpec spec, Collected collected) {
     ReadingTable table = new ReadingTable(collected.readings());
-    List<Finding> findings = new ArrayList<>();
-    TrafficFindings traffic = new TrafficFindings(spec, table);
-    traffic.freshness().ifPresent(findings::add);
-    findings.addAll(traffic.age());
-    findings.addAll(traffic.skew());
-    collected.observation().ifPresent(seen -> findings.addAll(ofRows(spec, seen, table)));
-    findings.sort(Finding.WORST_FIRST);
+    List<Finding> findings =
+        new DueAlerts(collected.known(), table)
+            .findings().stream().sorted(Finding.WORST_FIRST).toList();
     List<String> failures = failures(collected);
     List<String> silences = silences(spec, collected, table);
+    List<String> unreadable = unreadable(collected);
     List<String> missing = withoutReference(spec, collected);
-    List<String> notes = new ArrayList<>(silences);
-    notes.addAll(missing);
-    return new ModelHealth(state(failures, silences, missing, findings), failures, notes, findings);
+    List<String> notes = Stream.of(silences, unreadable, missing).flatMap(List::stream).toList();
+    ModelState state = state(failures, findings, silences, unreadable, missing);
+    return new ModelHealth(state, failures, notes, findings);
   }
 
   /** All reasons for the state in words, the worst first. */
@@ -65,43 +61,27 @@ public record ModelHealth(
   }
 
   private static ModelState state(
-      List<String> failures, List<String> silences, List<String> missing, List<Finding> findings) {
+      List<String> failures,
+      List<Finding> findings,
+      List<String> silences,
+      List<String> unreadable,
+      List<String> missing) {
     if (!failures.isEmpty()) {
       return ModelState.FAILED;
     }
-    boolean late = findings.stream().anyMatch(finding -> finding.kind() == Kind.FRESHNESS);
-    if (late || !silences.isEmpty()) {
+    if (findings.stream().anyMatch(Finding::isSilence) || !silences.isEmpty()) {
       return ModelState.SILENT;
     }
-    if (!findings.isEmpty()) {
+    if (!findings.isEmpty() || !unreadable.isEmpty()) {
       return ModelState.DEGRADED;
     }
     return missing.isEmpty() ? ModelState.OK : ModelState.NO_REFERENCE;
   }
 
-  private static List<Finding> ofRows(ModelSpec spec, Observation observation, ReadingTable table) {
-    JudgedWindows windows = new JudgedWindows(observation, table);
-    DriftFindings drift = new DriftFindings(spec, table, windows);
-    ColumnFindings columns = new ColumnFindings(spec, table, windows);
-    ConstantFindings constants = new ConstantFindings(observation, windows);
-    List<Finding> found = new ArrayList<>(new TrafficFindings(spec, table).volume(windows));
-    for (String version : windows.versions()) {
-      found.addAll(drift.of(version));
-      found.addAll(columns.of(version));
-      found.addAll(constants.of(version));
-    }
-    for (String column : observation.unreadable()) {
-      String text = column + " cannot be read from the table";
-      found.add(
-          new Finding(
-              Kind.UNREADABLE,
-              Severity.WARNING,
-              Optional.empty(),
-              Optional.of(column),
-              Double.POSITIVE_INFINITY,
-              text));
-    }
-    return found;
+  private static List<String> unreadable(Collected collected) {
+    return collected.known().unreadable().stream()
+        .map(column -> column + " cannot be read from the table")
+        .toList();
   }
 
   private static List<String> failures(Collected collected) {
@@ -123,7 +103,7 @@ public record ModelHealth(
   }
 
   private static List<String> silences(ModelSpec spec, Collected collected, ReadingTable table) {
-    boolean rows = table.of(Names.ROWS).stream().anyMatch(reading -> reading.value() > 0);
+    boolean rows = table.of(Volume.ROWS).stream().anyMatch(reading -> reading.value() > 0);
     return collected.observation().isEmpty() || rows
         ? List.of()
         : List.of("no rows in the last " + Windows.label(spec.longestWindow()));

@@ -1,38 +1,30 @@
 package io.tidegauge.exporter.health;
 
+import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A model's readings, found by metric and labels. A metric that nobody publishes has none. */
+/** A model's readings, found by metric and labels. */
 public final class ReadingTable {
-  private final Map<String, List<Reading>> byMetric = new HashMap<>();
-  private final Map<List<String>, Double> values = new HashMap<>();
+  private final Map<MetricDefinition, List<Reading>> byMetric = new HashMap<>();
+  private final Map<Series, Double> values = new HashMap<>();
+
+  private record Series(MetricDefinition metric, List<String> labels) {}
 
   /** A table of these. */
   public ReadingTable(List<Reading> readings) {
     for (Reading reading : readings) {
-      String metric = reading.metric().name();
-      byMetric.computeIfAbsent(metric, name -> new ArrayList<>()).add(reading);
-      values.put(key(metric, withoutModel(reading)), reading.value());
+      byMetric.computeIfAbsent(reading.metric(), metric -> new ArrayList<>()).add(reading);
+      values.put(new Series(reading.metric(), withoutModel(reading.labels())), reading.value());
     }
   }
 
-  private static List<String> withoutModel(Reading reading) {
-    return reading.labels().isEmpty()
-        ? List.of()
-        : reading.labels().subList(1, reading.labels().size());
-  }
-
-  private static List<String> key(String metric, List<String> labels) {
-    List<String> key = new ArrayList<>(labels.size() + 1);
-    key.add(metric);
-    key.addAll(labels);
-    return key;
+  private static List<String> withoutModel(List<String> labels) {
+    return labels.subList(1, labels.size());
   }
 
   /**
@@ -40,19 +32,22 @@ public final class ReadingTable {
    *
    * @param labels the values of the labels after {@code model}
    */
-  public OptionalDouble value(String metric, String... labels) {
-    Double value = values.get(key(metric, List.of(labels)));
+  public OptionalDouble value(MetricDefinition metric, String... labels) {
+    Double value = values.get(new Series(metric, List.of(labels)));
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** All readings of a metric, in the order in which they were taken. */
-  public List<Reading> of(String metric) {
-    return byMetric.getOrDefault(metric, List.of());
+  /** The value of the series that has these values of its labels; others do not matter. */
+  public OptionalDouble value(MetricDefinition metric, Map<String, String> labels) {
+    return value(
+        metric,
+        withoutModel(metric.labels()).stream()
+            .map(label -> labels.getOrDefault(label, ""))
+            .toArray(String[]::new));
   }
 
-  /** The value of a label by its name, or empty where the metric has no such label. */
-  public static Optional<String> label(Reading reading, String name) {
-    int index = reading.metric().labels().indexOf(name);
-    return index < 0 ? Optional.empty() : Optional.of(reading.labels().get(index));
+  /** All readings of a metric, in the order in which they were taken. */
+  public List<Reading> of(MetricDefinition metric) {
+    return byMetric.getOrDefault(metric, List.of());
   }
 }

@@ -1,6 +1,6 @@
 package io.tidegauge.exporter.health;
 
-import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.monitor.Unit;
 import io.tidegauge.statistics.Reason;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -44,6 +44,16 @@ public final class Wording {
     return percent > 0 && percent < 0.01 ? "< 0.01 %" : number(percent) + " %";
   }
 
+  /** A value in its unit. */
+  public static String reading(Unit unit, double value) {
+    return switch (unit) {
+      case RATIO -> share(value);
+      case SECONDS -> seconds(value);
+      case TIMESTAMP -> time(Instant.ofEpochMilli(Math.round(value * 1000)));
+      case COUNT, BYTES, FLAG, NUMBER -> number(value);
+    };
+  }
+
   /** A length of time by its two largest units: {@code 3 h 12 min}, {@code 45 s}, {@code 20 ms}. */
   public static String duration(Duration length) {
     if (length.isNegative()) {
@@ -76,20 +86,6 @@ public final class Wording {
   /** A moment to the second, in UTC. */
   public static String time(Instant moment) {
     return TIME.format(moment);
-  }
-
-  /** A distance by the name that people use. */
-  public static String distance(DriftDistance distance) {
-    return switch (distance) {
-      case PSI -> "PSI";
-      case JENSEN_SHANNON -> "Jensen-Shannon";
-      case HELLINGER -> "Hellinger";
-      case TOTAL_VARIATION -> "total variation";
-      case L_INFINITY -> "L-infinity";
-      case KOLMOGOROV_SMIRNOV -> "KS";
-      case CHI_SQUARE -> "chi-square";
-      case WASSERSTEIN -> "Wasserstein";
-    };
   }
 
   /** A reason in words. */

@@ -5,15 +5,16 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.health.Finding;
-import io.tidegauge.exporter.health.Names;
 import io.tidegauge.exporter.health.ReadingTable;
+import io.tidegauge.monitor.Condition;
+import io.tidegauge.monitor.FeatureDrift;
 import io.tidegauge.monitor.Observation;
+import io.tidegauge.monitor.PredictionDrift;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.DriftAlert;
-import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Distribution;
@@ -129,29 +130,21 @@ final class ColumnViews {
   private Optional<Score> score(WatchedColumn column) {
     boolean feature = column.role() == Role.FEATURE;
     DriftAlert alert = feature ? spec.alerts().drift() : spec.alerts().predictionDrift();
-    String family = feature ? Names.FEATURE_DRIFT : Names.PREDICTION_DRIFT;
+    Condition.Past drifted = feature ? FeatureDrift.drifted(spec) : PredictionDrift.drifted(spec);
     String[] labels = {
       window.cell().version(), column.name(), window.window(), window.cell().slice()
     };
-    OptionalDouble value = table.value(Names.score(family, alert.distance().label()), labels);
-    OptionalDouble noise = table.value(Names.noise(family, alert.distance().label()), labels);
+    OptionalDouble value = table.value(drifted.reading(), labels);
+    OptionalDouble noise = table.value(drifted.noise().orElseThrow(), labels);
     if (value.isEmpty() || noise.isEmpty()) {
       return Optional.empty();
-    }
-    double limit = alert.alert().above();
-    if (feature) {
-      limit =
-          spec.feature(column.name())
-              .map(FeatureSpec::driftThreshold)
-              .orElse(OptionalDouble.empty())
-              .orElse(limit);
     }
     return Optional.of(
         new Score(
             alert.distance(),
             value.getAsDouble(),
             noise.getAsDouble(),
-            limit,
+            drifted.limits().of(column.name()),
             window.counts().rows() >= alert.alert().minRows()));
   }
 

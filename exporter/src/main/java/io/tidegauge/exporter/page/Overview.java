@@ -1,9 +1,9 @@
 package io.tidegauge.exporter.page;
 
 import io.tidegauge.counts.Cell;
-import io.tidegauge.exporter.health.JudgedWindows;
-import io.tidegauge.exporter.health.Names;
 import io.tidegauge.exporter.health.Wording;
+import io.tidegauge.monitor.FeatureDrift;
+import io.tidegauge.monitor.Staleness;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
@@ -113,11 +113,9 @@ final class Overview {
     ModelSpec spec = model.spec();
     String version = model.leadingVersion().get();
     String window =
-        Windows.label(
-            new JudgedWindows(model.observation().get(), model.table())
-                .length(version, spec.alerts().drift().alert()));
-    OptionalDouble drifted = model.table().value(Names.DRIFTED, version, window, Cell.ALL);
-    OptionalDouble scored = model.table().value(Names.SCORED, version, window, Cell.ALL);
+        Windows.label(model.observation().get().window(version, spec.alerts().drift().alert()));
+    OptionalDouble drifted = model.table().value(FeatureDrift.DRIFTED, version, window, Cell.ALL);
+    OptionalDouble scored = model.table().value(FeatureDrift.SCORED, version, window, Cell.ALL);
     return drifted.isEmpty() || scored.isEmpty()
         ? List.of()
         : List.of(
@@ -131,7 +129,7 @@ final class Overview {
   private static List<String> age(ModelView model) {
     return model
         .leadingVersion()
-        .map(version -> model.table().value(Names.AGE, version))
+        .map(version -> model.table().value(Staleness.AGE, version))
         .filter(OptionalDouble::isPresent)
         .map(age -> List.of(Wording.seconds(age.getAsDouble())))
         .orElse(List.of());

@@ -25,9 +25,6 @@ record Score(DriftDistance distance, double value, double noise, double limit, b
   String text() {
     return "%s %s — limit %s, noise %s"
         .formatted(
-            Wording.distance(distance),
-            Wording.number(value),
-            Wording.number(limit),
-            Wording.number(noise));
+            distance.title(), Wording.number(value), Wording.number(limit), Wording.number(noise));
   }
 }

@@ -3,13 +3,16 @@ package io.tidegauge.exporter.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.exporter.collect.Collected;
-import io.tidegauge.exporter.health.Finding.Kind;
+import io.tidegauge.monitor.FeatureDrift;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.Skew;
 import io.tidegauge.statistics.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +33,10 @@ class ModelHealthTest {
 
     assertThat(health.state()).isEqualTo(ModelState.DEGRADED);
     assertThat(health.findings())
-        .extracting(Finding::kind)
-        .contains(Kind.DRIFT, Kind.MISSING, Kind.UNSEEN);
+        .extracting(finding -> finding.alert().name())
+        .contains("MLModelFeatureDrift", "MLModelMissingValues", "MLModelUnseenCategory");
     assertThat(health.findings())
-        .filteredOn(finding -> finding.kind() == Kind.DRIFT)
+        .filteredOn(Finding::isDrift)
         .extracting(Finding::text)
         .allMatch(
             text ->
@@ -61,13 +64,13 @@ class ModelHealthTest {
     ModelHealth health =
         health(Credit.scene().rows("v1", 299, Duration.ofMinutes(5), (index, random) -> Map.of()));
 
-    assertThat(health.findings()).noneMatch(finding -> finding.kind() == Kind.MISSING);
+    assertThat(health.findings()).noneMatch(ModelHealthTest::isMissing);
     assertThat(
             health(
                     Credit.scene()
                         .rows("v1", 300, Duration.ofMinutes(5), (index, random) -> Map.of()))
                 .findings())
-        .anyMatch(finding -> finding.kind() == Kind.MISSING);
+        .anyMatch(ModelHealthTest::isMissing);
   }
 
   @Test
@@ -76,7 +79,7 @@ class ModelHealthTest {
 
     ModelHealth health = health(Credit.scene(spec).rows("v1", 600, HOUR, without("income")));
 
-    assertThat(health.findings()).noneMatch(finding -> finding.kind() == Kind.MISSING);
+    assertThat(health.findings()).noneMatch(ModelHealthTest::isMissing);
   }
 
   @Test
@@ -137,7 +140,7 @@ class ModelHealthTest {
                       return row;
                     }));
 
-    assertThat(health.reasons()).contains("score constant in all 1,000 rows in 1h, v1");
+    assertThat(health.reasons()).contains("score constant in all rows in 1h, v1");
   }
 
   @Test
@@ -173,22 +176,86 @@ class ModelHealthTest {
     ModelHealth health =
         health(Credit.healthy().stage("v2", "trained", Scene.NOW.minus(Duration.ofDays(45))));
 
-    assertThat(health.reasons()).containsExactly("v2 is 45 d old (limit 30 d)");
+    assertThat(health.reasons()).containsExactly("45 d old (limit 30 d), v2");
   }
 
   @Test
-  void skewIsFoundWhereItIsMeasured() {
-    MetricDefinition skewed =
-        MetricDefinition.gauge(Names.SKEWED, "Share of skewed examples.", "version", "feature");
+  void trafficWithoutRolesIsJudgedOverAllVersions() {
+    String spec = Credit.SPEC.replace("versions: {champion: v1, shadow: v2}", "");
+    Scene scene =
+        Credit.scene(spec)
+            .reference("v2", 20_000, Duration.ofHours(25), Credit::ordinary)
+            .rows("v1", 240, HOUR, Credit::ordinary);
 
-    ModelHealth health =
-        health(
-            Credit.healthy()
-                .reading(new Reading(skewed, List.of("credit-risk", "v1", "amount"), 0.12))
-                .reading(new Reading(skewed, List.of("credit-risk", "v1", "age"), 0.01)));
+    assertThat(health(scene).reasons())
+        .containsExactly("30 % of the reference's traffic (limit 50 %) in 5m");
+    // Each version alone is far below the limit.
+    assertThat(health(scene.rows("v2", 240, HOUR, Credit::ordinary)).reasons()).isEmpty();
+  }
 
-    assertThat(health.reasons())
-        .containsExactly("amount skewed between training and serving 12 % (limit 1 %), v1");
+  @Test
+  void skewIsFoundWithEnoughExamplesInTheWindowOfItsAlert() {
+    String spec =
+        Credit.SPEC.replace("kind: binary", "kind: binary\n  id: id")
+            + "training: {table: offline, id: id}\nalerts: {skew: {window: 1h, min_rows: 100}}\n";
+    Scene scene =
+        Credit.scene(spec)
+            .rows("v1", 800, HOUR, Credit::ordinary)
+            .reading(skew("ml_compared_examples", 100, "v1", "1h"))
+            .reading(skew("ml_compared_examples", 99, "v2", "1h"));
+    for (String version : List.of("v1", "v2")) {
+      scene
+          .reading(skew("ml_feature_skewed_ratio", 0.12, version, "amount", "1h"))
+          .reading(skew("ml_feature_skewed_ratio", 0.12, version, "amount", "5m"))
+          .reading(skew("ml_feature_skewed_ratio", 0.01, version, "age", "1h"));
+    }
+
+    assertThat(health(scene).reasons())
+        .containsExactly("amount skewed between training and serving 12 % (limit 1 %) in 1h, v1");
+  }
+
+  @Test
+  void skewIsJudgedInTheSameWindowWhileTheRowsCannotBeRead() {
+    String spec =
+        Credit.SPEC.replace("kind: binary", "kind: binary\n  id: id")
+            + "training: {table: offline, id: id}\nalerts: {skew: {min_rows: 50}}\n";
+    Scene scene = Credit.scene(spec);
+    for (String window : List.of("5m", "1h")) {
+      scene
+          .reading(skew("ml_compared_examples", 50, "v1", window))
+          .reading(skew("ml_feature_skewed_ratio", 0.12, "v1", "amount", window));
+    }
+
+    // In 5 minutes the reference has 66 rows.
+    assertThat(health(scene, failed -> failed.fail(Reason.TIMEOUT, "timeout")).findings())
+        .extracting(Finding::text)
+        .containsExactly("amount skewed between training and serving 12 % (limit 1 %) in 5m, v1");
+  }
+
+  private static Reading skew(String name, double value, String... labels) {
+    MetricDefinition metric =
+        new Skew()
+            .metrics().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    List<String> all = new ArrayList<>(List.of("credit-risk"));
+    all.addAll(List.of(labels));
+    return new Reading(metric, all, value);
+  }
+
+  /** The metric and the alerts are two judgements of the same scores. */
+  @Test
+  void asManyFeaturesAreFoundToHaveDriftedAsTheMetricCounts() {
+    Collected collected = Credit.drifted().read();
+
+    OptionalDouble counted =
+        new ReadingTable(collected.readings()).value(FeatureDrift.DRIFTED, "v1", "1h", "all");
+    List<Finding> findings = ModelHealth.of(Credit.drifted().spec(), collected).findings();
+    assertThat(findings)
+        .filteredOn(finding -> finding.alert().name().equals("MLModelFeatureDrift"))
+        .hasSize((int) counted.orElseThrow())
+        .hasSizeGreaterThan(1);
   }
 
   @Test
@@ -200,7 +267,8 @@ class ModelHealthTest {
     assertThat(health.reasons())
         .containsExactly(
             "database: timeout",
-            "not read (timeout): volume, feature invariants, feature drift, prediction drift");
+            "not read (timeout): volume, feature invariants, feature drift, prediction drift,"
+                + " numerical stability");
   }
 
   @Test
@@ -224,6 +292,10 @@ class ModelHealthTest {
 
     assertThat(health.state()).isEqualTo(ModelState.NO_REFERENCE);
     assertThat(health.reasons()).containsExactly("version v2 has no reference profile");
+  }
+
+  private static boolean isMissing(Finding finding) {
+    return finding.alert().name().equals("MLModelMissingValues");
   }
 
   private static Scene.Maker without(String... columns) {

@@ -98,7 +98,7 @@ public final class Scene {
     return this;
   }
 
-  /** Adds a reading that no monitor of today takes. */
+  /** Adds a reading, as if a monitor had taken it. */
   public Scene reading(Reading reading) {
     extra.add(reading);
     return this;
@@ -160,7 +160,7 @@ public final class Scene {
     Observation observation =
         new Observation(
             spec, columns, unreadable, now, profiles, windows.ending(now), List.of(), stages, last);
-    return collected(Optional.of(observation), Optional.empty());
+    return collected(observation, Optional.empty());
   }
 
   /** What a scrape whose rows cannot be read finds. */
@@ -168,10 +168,13 @@ public final class Scene {
     Monitor.ALL.stream()
         .filter(monitor -> monitor.input() == Monitor.Input.ROWS)
         .forEach(monitor -> failed.put(monitor.name(), reason));
-    return collected(Optional.empty(), Optional.of(message));
+    return collected(
+        new Observation(
+            spec, columns, Set.of(), now, profiles, List.of(), List.of(), stages, Optional.empty()),
+        Optional.of(message));
   }
 
-  private Collected collected(Optional<Observation> observation, Optional<String> failure) {
+  private Collected collected(Observation observation, Optional<String> failure) {
     List<Reading> readings = new ArrayList<>(extra);
     List<CollectorStatus> statuses = new ArrayList<>();
     for (Monitor monitor : Monitor.ALL) {
@@ -182,7 +185,7 @@ public final class Scene {
       Map<Reason, Integer> absent = new EnumMap<>(Reason.class);
       boolean success = !failed.containsKey(monitor.name());
       if (success) {
-        observation.ifPresent(seen -> monitor.read(seen, taken));
+        monitor.read(observation, taken);
         absent.putAll(taken.absent());
         readings.addAll(taken.readings());
       } else {

@@ -1,0 +1,144 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
+import io.tidegauge.spec.AlertsSpec;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What must hold of every prediction: finite, and not the same for all rows. */
+public final class NumericalStability implements Monitor {
+  private static final MetricDefinition NAN =
+      output("ml_prediction_nan_rows", "Rows in the window in which the prediction is NaN.");
+  private static final MetricDefinition INFINITE =
+      output(
+          "ml_prediction_infinite_rows", "Rows in the window in which the prediction is infinite.");
+  private static final MetricDefinition INVALID_RATIO =
+      output(
+          "ml_prediction_invalid_ratio",
+          "Share of the window's rows in which the prediction is NaN or infinite.");
+  private static final MetricDefinition CONSTANT =
+      output(
+          "ml_prediction_constant",
+          "1 if all predictions in the window are the same, else 0; for an output also 0 where the"
+              + " reference's are the same.");
+
+  private static MetricDefinition output(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "output", "window", "slice");
+  }
+
+  @Override
+  public String name() {
+    return "numerical_stability";
+  }
+
+  @Override
+  public String description() {
+    return "Counts NaN and infinite predictions and finds a model that always predicts the same.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.ROWS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return List.of(NAN, INFINITE, INVALID_RATIO, CONSTANT);
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return spec.predictions().score().isPresent() || spec.predictions().output().isPresent();
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    long families =
+        WatchedColumns.of(spec)
+            .of(Role.SCORE, Role.OUTPUT)
+            .mapToLong(column -> isNumeric(column) ? 4 : 1)
+            .sum();
+    return families * scope.cells();
+  }
+
+  private static boolean isNumeric(WatchedColumn column) {
+    return column.type() == FeatureType.NUMERIC;
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    AlertsSpec settings = spec.alerts();
+    List<AlertDefinition> alerts = new ArrayList<>();
+    if (WatchedColumns.of(spec)
+        .of(Role.SCORE, Role.OUTPUT)
+        .anyMatch(NumericalStability::isNumeric)) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelInvalidPredictions",
+              "The model predicts NaN or infinity.",
+              "{output} NaN or infinite {value}",
+              "The {output} of {model} {version} is NaN or infinite in {value} of the rows in"
+                  + " {window}. The limit is {limit}.",
+              Condition.above(INVALID_RATIO, Limits.of(settings.invalid().above())).ofAllRows(),
+              settings.invalid()));
+    }
+    alerts.add(
+        new AlertDefinition(
+            "MLModelConstantPredictions",
+            "The model predicts the same for every row.",
+            "{output} constant in all rows",
+            "The {output} of {model} {version} is the same in all rows in {window}.",
+            Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
+            settings.constant()));
+    return alerts;
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    for (WatchedColumn column : observation.columns(Role.SCORE, Role.OUTPUT)) {
+      for (WindowCounts window : observation.windows()) {
+        read(observation, column, window, readings);
+      }
+    }
+  }
+
+  /** A score has to vary, whatever its reference did; an output may be a rare one. */
+  private static void read(
+      Observation observation, WatchedColumn column, WindowCounts window, Readings readings) {
+    WatchedColumns columns = observation.columns();
+    String[] labels = {
+      window.cell().version(), column.name(), window.window(), window.cell().slice()
+    };
+    Optional<ReferenceCounts> reference =
+        column.role() == Role.SCORE
+            ? Optional.empty()
+            : observation.reference(column, window.cell());
+    columns
+        .numberIndex(column.role(), column.name())
+        .map(window.counts()::number)
+        .ifPresent(
+            counts -> {
+              readValidity(counts, window.counts().rows(), labels, readings);
+              readings.add(CONSTANT, Constancy.of(counts, reference), labels);
+            });
+    columns
+        .textIndex(column.role(), column.name())
+        .map(window.counts()::text)
+        .ifPresent(counts -> readings.add(CONSTANT, Constancy.of(counts, reference), labels));
+  }
+
+  private static void readValidity(
+      NumericCounts counts, long rows, String[] labels, Readings readings) {
+    readings.add(NAN, counts.nan(), labels);
+    readings.add(INFINITE, counts.infinite(), labels);
+    readings.add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows), labels);
+  }
+}
