@@ -1,8 +1,10 @@
 package io.tidegauge.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,26 +19,51 @@ record Program(List<String> command) {
   /** A test's working directory is its module. */
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  /** A tool of that name, or of one of the others. */
+  /** What a sidecar is given: see the Makefile. */
+  private static final List<String> SIDECAR =
+      List.of("-Xmx64m", "-Xmn10m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /**
+   * A tool of one of these names: the one that {@code make tools} has put into build/, or else the
+   * system's.
+   */
   static Program find(String... names) {
     String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(File.pathSeparator, -1))
-        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+    return Stream.concat(
+            Stream.of(ROOT.resolve("build/tools")),
+            Stream.of(path.split(File.pathSeparator, -1)).map(Path::of))
+        .flatMap(folder -> Stream.of(names).map(folder::resolve))
         .filter(Files::isExecutable)
         .findFirst()
         .map(file -> new Program(List.of(file.toString())))
-        .orElseGet(() -> missing(names[0] + " is not on the PATH: run make tools"));
+        .orElseGet(() -> missing("there is no " + names[0] + ": run make tools"));
   }
 
-  /** A program of this repository, as users run it. */
-  static Program jar(String name, String... javaFlags) {
-    Path file = ROOT.resolve(name);
+  static Program exporter() {
+    return jar("exporter/target/tidegauge-exporter.jar");
+  }
+
+  static Program rulegen() {
+    return jar("rulegen/target/tidegauge-rulegen.jar");
+  }
+
+  static Program demo() {
+    return jar("examples/demo/target/tidegauge-demo.jar");
+  }
+
+  /** A file of the repository. */
+  static Path file(String name) {
+    return ROOT.resolve(name);
+  }
+
+  private static Program jar(String name) {
+    Path file = file(name);
     if (!Files.exists(file)) {
       return missing(name + " is missing: run mvn package in the root");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(javaFlags));
+    command.addAll(SIDECAR);
     command.addAll(List.of("-jar", file.toString()));
     return new Program(List.copyOf(command));
   }
@@ -48,8 +75,17 @@ record Program(List<String> command) {
     return abort(what);
   }
 
-  /** The whole command line of a run. */
-  List<String> with(List<String> arguments) {
-    return Stream.concat(command.stream(), arguments.stream()).toList();
+  /** Runs it to its end, which must be a good one. */
+  void run(Path log, String... arguments) throws IOException, InterruptedException {
+    int status = start(log, List.of(arguments)).waitFor();
+    assertThat(status).as("%s said%n%s", command, Files.readString(log)).isZero();
+  }
+
+  /** Starts it; what it says goes to the end of the log. */
+  Process start(Path log, List<String> arguments) throws IOException {
+    return new ProcessBuilder(Stream.concat(command.stream(), arguments.stream()).toList())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 }
