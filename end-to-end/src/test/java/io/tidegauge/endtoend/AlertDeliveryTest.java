@@ -52,10 +52,7 @@ class AlertDeliveryTest {
   void aRowIsToldWithinThreeScrapesAndSoIsItsEnd() throws Exception {
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
-      // Each round begins at another time between two scrapes.
-      TimeUnit.MILLISECONDS.sleep(
-          PrometheusServer.INTERVAL.toMillis() + i * PrometheusServer.INTERVAL.toMillis() / ROUNDS);
-      rounds.add(round());
+      rounds.add(round(PrometheusServer.INTERVAL.multipliedBy(i).dividedBy(ROUNDS)));
     }
     List<Duration> firing = rounds.stream().map(Round::toFire).sorted().toList();
     List<Duration> resolving = rounds.stream().map(Round::toResolve).sorted().toList();
@@ -71,10 +68,13 @@ class AlertDeliveryTest {
             });
   }
 
-  private static Round round() {
+  /** Rows come and go at another time between two scrapes in each round. */
+  private static Round round(Duration shift) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(shift.toMillis());
     Instant added = Instant.now();
     String row = installation.log().addUnseenMerchant();
     Notice firing = await(added, true);
+    TimeUnit.MILLISECONDS.sleep(shift.toMillis());
     Instant deleted = Instant.now();
     installation.log().delete(row);
     Notice resolved = await(deleted, false);

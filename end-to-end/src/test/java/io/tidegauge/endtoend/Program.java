@@ -19,6 +19,8 @@ record Program(List<String> command) {
   /** A test's working directory is its module. */
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  static final String EXPORTER = "exporter/target/tidegauge-exporter.jar";
+
   /** What a sidecar is given: see the Makefile. */
   private static final List<String> SIDECAR =
       List.of("-Xmx64m", "-Xmn10m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -40,15 +42,15 @@ record Program(List<String> command) {
   }
 
   static Program exporter() {
-    return jar("exporter/target/tidegauge-exporter.jar");
+    return jar(EXPORTER, SIDECAR);
   }
 
   static Program rulegen() {
-    return jar("rulegen/target/tidegauge-rulegen.jar");
+    return jar("rulegen/target/tidegauge-rulegen.jar", List.of());
   }
 
   static Program demo() {
-    return jar("examples/demo/target/tidegauge-demo.jar");
+    return jar("examples/demo/target/tidegauge-demo.jar", List.of());
   }
 
   /** A file of the repository. */
@@ -56,14 +58,14 @@ record Program(List<String> command) {
     return ROOT.resolve(name);
   }
 
-  private static Program jar(String name) {
+  private static Program jar(String name, List<String> flags) {
     Path file = file(name);
     if (!Files.exists(file)) {
       return missing(name + " is missing: run mvn package in the root");
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(SIDECAR);
+    command.addAll(flags);
     command.addAll(List.of("-jar", file.toString()));
     return new Program(List.copyOf(command));
   }

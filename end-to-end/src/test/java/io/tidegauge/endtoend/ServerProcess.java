@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that serves HTTP until it is stopped. What it said is told where it fails. */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Process process;
