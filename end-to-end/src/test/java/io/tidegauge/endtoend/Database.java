@@ -15,10 +15,12 @@ final class Database implements AutoCloseable {
   private final Path folder;
   private final int port = ServerProcess.freePort();
   private EmbeddedPostgres server;
+  private ProcessHandle postmaster;
 
   Database(Path folder) throws IOException {
     this.folder = folder;
     this.server = serve();
+    this.postmaster = findPostmaster();
   }
 
   private EmbeddedPostgres serve() throws IOException {
@@ -56,21 +58,30 @@ final class Database implements AutoCloseable {
     }
   }
 
+  private ProcessHandle findPostmaster() throws IOException {
+    String pid = Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
   /** Ends it at once: connections break, nothing is flushed. */
   void kill() throws IOException, InterruptedException {
-    String pid = Files.readAllLines(folder.resolve("postmaster.pid")).get(0).strip();
-    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     // PostgreSQL's "immediate shutdown", which takes the children along.
-    new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
+    new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid()))
+        .inheritIO()
+        .start()
+        .waitFor();
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> !postmaster.isAlive());
   }
 
-  void startAgain() throws IOException {
-    server.close();
-    server = serve();
+  void startIfDead() throws IOException {
+    if (!postmaster.isAlive()) {
+      server.close();
+      server = serve();
+      postmaster = findPostmaster();
+    }
   }
 
   @Override

@@ -35,9 +35,10 @@ final class ExporterServer implements AutoCloseable {
     process.kill();
   }
 
-  void startAgain() throws IOException, InterruptedException {
-    process.close();
-    process = serve();
+  void startIfDead() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      process = serve();
+    }
   }
 
   String log() {

@@ -108,8 +108,19 @@ final class Installation implements AutoCloseable {
             .formatted(database.port()));
   }
 
-  /** Waits until each exporter measures the model and no alert fires any more. */
-  void awaitHealthy() {
+  /**
+   * Mends whatever tests break, and waits until the model is measured and no alert fires any more.
+   */
+  void heal() throws IOException, InterruptedException {
+    database.startIfDead();
+    log.heal();
+    for (ExporterServer exporter : exporters) {
+      exporter.startIfDead();
+    }
+    awaitHealthy();
+  }
+
+  private void awaitHealthy() {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(100))
         .atMost(PATIENCE)

@@ -40,8 +40,8 @@ class OutagesTest {
   }
 
   @BeforeEach
-  void startHealthy() {
-    installation.awaitHealthy();
+  void startHealthy() throws Exception {
+    installation.heal();
   }
 
   @Test
@@ -54,9 +54,9 @@ class OutagesTest {
     assertFired(start, Map.of("alertname", "MLExporterDatabaseDown", "database", "warehouse"));
     assertThat(notice.labels()).containsEntry("severity", "critical");
 
-    installation.database().startAgain();
+    installation.database().startIfDead();
     await(start, "MLExporterDatabaseDown", false);
-    installation.awaitHealthy();
+    installation.heal();
     assertFired(start, Map.of("alertname", "MLExporterDatabaseDown", "database", "warehouse"));
   }
 
@@ -76,7 +76,7 @@ class OutagesTest {
             "severity", "critical"));
 
     for (ExporterServer exporter : installation.exporters()) {
-      exporter.startAgain();
+      exporter.startIfDead();
     }
     await(start, "MLModelNotWatched", false);
   }
@@ -90,13 +90,13 @@ class OutagesTest {
     assertThat(installation.prometheus().query("up == 0")).hasSize(1);
     assertThat(installation.prometheus().firedSince(start)).isEmpty();
 
-    installation.exporters().get(0).startAgain();
+    installation.exporters().get(0).startIfDead();
   }
 
   @Test
   void twoReplicasAlertOnce() throws Exception {
     Instant start = Instant.now();
-    String row = installation.log().addUnseenMerchant();
+    installation.log().addUnseenMerchant();
     await(start, "MLModelUnseenCategory", true);
     TimeUnit.SECONDS.sleep(5);
 
@@ -109,7 +109,7 @@ class OutagesTest {
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Notice.class))
         .hasSize(1);
 
-    installation.log().delete(row);
+    installation.log().heal();
     await(start, "MLModelUnseenCategory", false);
   }
 

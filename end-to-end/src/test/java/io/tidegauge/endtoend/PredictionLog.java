@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 final class PredictionLog {
   static final String VERSION = "v1";
   private static final List<String> MERCHANTS = List.of("books", "games", "garden", "shoes");
+  private static final String UNSEEN = "lottery";
 
   private final Database database;
   private final SplittableRandom random = new SplittableRandom(20261121);
@@ -52,18 +53,18 @@ final class PredictionLog {
     }
   }
 
-  /** A prediction that is made now, for a merchant that the reference does not know. */
-  String addUnseenMerchant() {
-    String id = "bad" + ++rows;
+  /** Adds a prediction that is made now, for a merchant that the reference does not know. */
+  void addUnseenMerchant() {
     database.execute(
-        "INSERT INTO prediction_log VALUES (?, clock_timestamp(), ?, 0.5, 100, 'lottery')",
-        id,
-        VERSION);
-    return id;
+        "INSERT INTO prediction_log VALUES (?, clock_timestamp(), ?, 0.5, 100, ?)",
+        "r" + ++rows,
+        VERSION,
+        UNSEEN);
   }
 
-  void delete(String id) {
-    database.execute("DELETE FROM prediction_log WHERE id = ?", id);
+  /** Takes all predictions for such merchants out again. */
+  void heal() {
+    database.execute("DELETE FROM prediction_log WHERE merchant = ?", UNSEEN);
   }
 
   private static OffsetDateTime utc(Instant time) {

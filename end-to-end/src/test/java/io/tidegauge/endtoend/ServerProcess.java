@@ -78,6 +78,10 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String log() {
     try {
       return Files.readString(log);
