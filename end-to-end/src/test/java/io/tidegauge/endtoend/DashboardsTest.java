@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,61 +23,56 @@ class DashboardsTest {
   private static final Duration STEP = Duration.ofSeconds(1);
 
   @TempDir static Path folder;
-  private static final List<AutoCloseable> PARTS = new ArrayList<>();
+  private static final Parts PARTS = new Parts();
   private static PrometheusServer prometheus;
-  private static Path generated;
+  private static Generated generated;
 
   @BeforeAll
   static void start() throws Exception {
     Program demo = Program.demo();
-    Program exporter = Program.exporter();
     Program prometheusProgram = Program.find("prometheus");
-    assertThat(exporter.command()).isNotEmpty();
-    generated = folder.resolve("generated");
-    Files.createDirectories(generated.resolve("rules"));
     int port = ServerProcess.freePort();
     PARTS.add(
-        0,
         ServerProcess.start(
             demo,
             List.of(
                 "--folder=" + folder.resolve("demo"),
                 "--port=" + port,
-                "--exporter=" + Program.file(Program.EXPORTER),
+                "--exporter=" + Program.built(Program.EXPORTER),
                 "--cycle=1h",
                 // Some panels show what is wrong: something must be.
                 "--incidents=stale-model@0s+50m"),
             folder.resolve("demo.log"),
             ServerProcess.url(port).resolve("/-/healthy")));
+    generated =
+        Generated.from(folder.resolve("generated"), folder.resolve("demo/credit-risk.yaml"));
     prometheus =
-        PrometheusServer.start(
-            prometheusProgram,
-            folder.resolve("prometheus"),
-            generated.resolve("rules"),
-            List.of(port),
-            ServerProcess.freePort());
-    PARTS.add(0, prometheus);
+        PARTS.add(
+            PrometheusServer.start(
+                prometheusProgram,
+                folder.resolve("prometheus"),
+                generated.hastyRules(),
+                List.of(port),
+                ServerProcess.freePort()));
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    for (AutoCloseable part : PARTS) {
-      part.close();
-    }
+  static void stop() {
+    PARTS.close();
   }
 
   @Test
   void everyPanelShowsSomething() throws Exception {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(generated.resolve("dashboards"))) {
-      files = all.filter(file -> file.toString().endsWith(".json")).toList();
+    List<Dashboard> dashboards = new ArrayList<>();
+    for (Path file : generated.dashboards()) {
+      dashboards.add(Dashboard.read(file));
     }
-    assertThat(files).isNotEmpty();
-    List<String> empty = new ArrayList<>();
-    for (Path file : files) {
-      empty.addAll(emptyPanels(Dashboard.read(file)));
-    }
-    assertThat(empty).as("queries without data").isEmpty();
+    assertThat(dashboards).isNotEmpty().noneMatch(dashboard -> dashboard.queries().isEmpty());
+    await(
+        () ->
+            assertThat(dashboards.stream().flatMap(dashboard -> emptyPanels(dashboard).stream()))
+                .as("queries without data")
+                .isEmpty());
   }
 
   @Test

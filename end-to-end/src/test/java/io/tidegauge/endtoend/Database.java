@@ -41,18 +41,13 @@ final class Database implements AutoCloseable {
     return server.getPostgresDatabase().getConnection();
   }
 
-  /**
-   * Executes a statement.
-   *
-   * @return how many rows it concerned
-   */
-  int execute(String sql, Object... values) {
+  void execute(String sql, Object... values) {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
-      return statement.execute() ? 0 : statement.getUpdateCount();
+      statement.execute();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

@@ -3,6 +3,8 @@ package io.tidegauge.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,7 @@ final class Installation implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final List<AutoCloseable> parts = new ArrayList<>();
+  private final Parts parts = new Parts();
   private final Path folder;
   private final List<ExporterServer> exporters = new ArrayList<>();
   private final Database database;
@@ -37,7 +39,7 @@ final class Installation implements AutoCloseable {
     this.folder = folder;
     try {
       Instant now = Instant.now();
-      database = add(new Database(folder.resolve("postgres")));
+      database = parts.add(new Database(folder.resolve("postgres")));
       log = new PredictionLog(database);
       log.fill(4000, now.minus(Duration.ofDays(3)), now.minus(Duration.ofDays(1)));
       log.fill(600, now.minus(RECENT), now);
@@ -48,21 +50,23 @@ final class Installation implements AutoCloseable {
           "--config.file=" + config,
           "--model-version=" + PredictionLog.VERSION,
           "--to=" + now.minus(Duration.ofHours(12)));
-      receiver = add(WebhookReceiver.start());
+      receiver = parts.add(WebhookReceiver.start());
       AlertmanagerServer alertmanager =
-          add(
+          parts.add(
               AlertmanagerServer.start(
                   alertmanagerProgram, folder.resolve("alertmanager"), receiver.url()));
       for (int i = 0; i < replicas; i++) {
         exporters.add(
-            add(new ExporterServer(exporter, config, folder.resolve("exporter" + i + ".log"))));
+            parts.add(
+                new ExporterServer(exporter, config, folder.resolve("exporter" + i + ".log"))));
       }
       prometheus =
-          add(
+          parts.add(
               PrometheusServer.start(
                   prometheusProgram,
                   folder.resolve("prometheus"),
-                  Rules.generate(folder, config.resolveSibling("credit.yaml")),
+                  Generated.from(folder.resolve("generated"), config.resolveSibling("credit.yaml"))
+                      .hastyRules(),
                   exporters.stream().map(ExporterServer::port).toList(),
                   alertmanager.port()));
     } catch (Throwable e) {
@@ -83,16 +87,11 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T add(T part) {
-    parts.add(0, part);
-    return part;
-  }
-
   private Path writeConfig() throws IOException {
     String spec;
-    try (var resource = Installation.class.getResourceAsStream("credit.yaml")) {
+    try (InputStream resource = Installation.class.getResourceAsStream("credit.yaml")) {
       assertThat(resource).isNotNull();
-      spec = new String(resource.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      spec = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     }
     Files.writeString(folder.resolve("credit.yaml"), spec);
     return Files.writeString(
@@ -158,12 +157,6 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
-    }
+    parts.close();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ class OutagesTest {
     assertThat(installation.receiver().since(start))
         .singleElement()
         .extracting(Notification::notices)
-        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Notice.class))
+        .asInstanceOf(InstanceOfAssertFactories.list(Notice.class))
         .hasSize(1);
 
     installation.log().heal();

@@ -31,14 +31,21 @@ record Program(List<String> command) {
    */
   static Program find(String... names) {
     String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.concat(
-            Stream.of(ROOT.resolve("build/tools")),
-            Stream.of(path.split(File.pathSeparator, -1)).map(Path::of))
-        .flatMap(folder -> Stream.of(names).map(folder::resolve))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(file -> new Program(List.of(file.toString())))
-        .orElseGet(() -> missing("there is no " + names[0] + ": run make tools"));
+    Path file =
+        Stream.concat(
+                Stream.of(ROOT.resolve("build/tools")),
+                Stream.of(path.split(File.pathSeparator, -1)).map(Path::of))
+            .flatMap(folder -> Stream.of(names).map(folder::resolve))
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseGet(() -> missing("there is no " + names[0] + ": run make tools"));
+    return new Program(List.of(file.toString()));
+  }
+
+  /** A file that the build makes. */
+  static Path built(String name) {
+    Path file = ROOT.resolve(name);
+    return Files.exists(file) ? file : missing(name + " is missing: run mvn package in the root");
   }
 
   static Program exporter() {
@@ -53,16 +60,8 @@ record Program(List<String> command) {
     return jar("examples/demo/target/tidegauge-demo.jar", List.of());
   }
 
-  /** A file of the repository. */
-  static Path file(String name) {
-    return ROOT.resolve(name);
-  }
-
   private static Program jar(String name, List<String> flags) {
-    Path file = file(name);
-    if (!Files.exists(file)) {
-      return missing(name + " is missing: run mvn package in the root");
-    }
+    Path file = built(name);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -70,7 +69,7 @@ record Program(List<String> command) {
     return new Program(List.copyOf(command));
   }
 
-  private static Program missing(String what) {
+  private static Path missing(String what) {
     if (System.getenv("CI") != null) {
       throw new AssertionError(what);
     }
