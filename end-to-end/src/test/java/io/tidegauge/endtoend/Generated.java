@@ -25,7 +25,8 @@ record Generated(Path folder) {
 
   /**
    * The rules, without the times that alerts wait: tests need not wait, and whatever fires only for
-   * a moment is seen. Absence is absence in three scrapes.
+   * a moment is seen. Readings are remembered for five scrapes and not for five minutes, so that
+   * seconds of an outage show what a long one would.
    */
   Path hastyRules() throws IOException {
     Path hasty = Files.createDirectories(folder.resolve("hasty"));
@@ -33,9 +34,7 @@ record Generated(Path folder) {
       String rules = Files.readString(file);
       Files.writeString(
           hasty.resolve(file.getFileName()),
-          rules
-              .replaceAll("(?m)^ +(for|keep_firing_for): .*\\n", "")
-              .replaceAll("(absent_over_time\\(.*)\\[5m]", "$1[3s]"));
+          rules.replaceAll("(?m)^ +(for|keep_firing_for): .*\\n", "").replace("[5m]", "[5s]"));
     }
     return hasty;
   }
