@@ -1,5 +1,7 @@
 package io.tidegauge.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -79,20 +81,15 @@ final class WebhookReceiver implements AutoCloseable {
 
   /** The first notice of this kind since then, now or within that time. */
   Notice await(Instant start, Duration patience, Predicate<Notice> kind) {
-    return Awaitility.await()
-        .alias("notice; there came " + since(start))
+    Awaitility.await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(patience)
-        .until(() -> first(start, kind), found -> !found.isEmpty())
-        .get(0);
+        .untilAsserted(() -> assertThat(notices(start)).anyMatch(kind));
+    return notices(start).stream().filter(kind).findFirst().orElseThrow();
   }
 
-  private List<Notice> first(Instant start, Predicate<Notice> kind) {
-    return since(start).stream()
-        .flatMap(notification -> notification.notices().stream())
-        .filter(kind)
-        .limit(1)
-        .toList();
+  private List<Notice> notices(Instant start) {
+    return since(start).stream().flatMap(notification -> notification.notices().stream()).toList();
   }
 
   @Override
