@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 /**
  * What tests run as a process of its own. One that is missing skips the test, but in CI fails it.
  */
-record Program(List<String> command) {
+public record Program(List<String> command) {
 
   /** A test's working directory is its module. */
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  static final String EXPORTER = "exporter/target/tidegauge-exporter.jar";
+  /** The exporter, as it is built. */
+  public static final String EXPORTER = "exporter/target/tidegauge-exporter.jar";
 
   /** What a sidecar is given: see the Makefile. */
   private static final List<String> SIDECAR =
@@ -29,7 +30,7 @@ record Program(List<String> command) {
    * A tool of one of these names: the one that {@code make tools} has put into build/, or else the
    * system's.
    */
-  static Program find(String... names) {
+  public static Program find(String... names) {
     String path = System.getenv().getOrDefault("PATH", "");
     Path file =
         Stream.concat(
@@ -42,13 +43,19 @@ record Program(List<String> command) {
     return new Program(List.of(file.toString()));
   }
 
+  /** A file of the repository. */
+  public static Path file(String name) {
+    return ROOT.resolve(name);
+  }
+
   /** A file that the build makes. */
-  static Path built(String name) {
-    Path file = ROOT.resolve(name);
+  public static Path built(String name) {
+    Path file = file(name);
     return Files.exists(file) ? file : missing(name + " is missing: run mvn package in the root");
   }
 
-  static Program exporter() {
+  /** The exporter, with a sidecar's flags. */
+  public static Program exporter() {
     return jar(EXPORTER, SIDECAR);
   }
 
@@ -77,7 +84,7 @@ record Program(List<String> command) {
   }
 
   /** Runs it to its end, which must be a good one. */
-  void run(Path log, String... arguments) throws IOException, InterruptedException {
+  public void run(Path log, String... arguments) throws IOException, InterruptedException {
     int status = start(log, List.of(arguments)).waitFor();
     assertThat(status).as("%s said%n%s", command, Files.readString(log)).isZero();
   }
