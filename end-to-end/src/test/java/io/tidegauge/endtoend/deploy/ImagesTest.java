@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.endtoend.Program;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,9 +120,16 @@ class ImagesTest {
             folder.resolve("log"),
             Program.file("exporter/container/archive-classes").toString(),
             Program.built(Program.EXPORTER).toString(),
-            archive.toString());
+            archive.toString(),
+            String.valueOf(freePort()));
 
     assertThat(archive).isNotEmptyFile();
     assertThat(Files.size(archive)).isGreaterThan(5_000_000);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 }
