@@ -1,0 +1,150 @@
+package io.tidegauge.endtoend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** A Prometheus that scrapes exporters and evaluates rules every second. */
+final class PrometheusServer implements AutoCloseable {
+  /** How often it scrapes and evaluates. */
+  static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final ServerProcess process;
+  private final JsonApi api;
+
+  /** A series at a time; the values of a range query are those of its end. */
+  record Sample(Map<String, String> labels, double value) {}
+
+  private PrometheusServer(ServerProcess process, URI url) {
+    this.process = process;
+    this.api = new JsonApi(url);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param rules a folder of rule files
+   * @param exporters ports of exporters
+   * @param alertmanager the port of an Alertmanager
+   */
+  static PrometheusServer start(
+      Program program, Path folder, Path rules, List<Integer> exporters, int alertmanager)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path config = folder.resolve("prometheus.yml");
+    String targets =
+        exporters.stream().map("\"127.0.0.1:%d\""::formatted).collect(Collectors.joining(", "));
+    Files.writeString(
+        config,
+        """
+        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+        rule_files: ["%s/*.rules.yml"]
+        alerting:
+          alertmanagers:
+            - static_configs: [{targets: ["127.0.0.1:%d"]}]
+        scrape_configs:
+          - job_name: tidegauge
+            static_configs: [{targets: [%s]}]
+        """
+            .formatted(rules, alertmanager, targets));
+    int port = ServerProcess.freePort();
+    URI url = ServerProcess.url(port);
+    ServerProcess process =
+        ServerProcess.start(
+            program,
+            List.of(
+                "--config.file=" + config,
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port),
+            folder.resolve("prometheus.log"),
+            url.resolve("/-/ready"));
+    return new PrometheusServer(process, url);
+  }
+
+  /** What an expression says now. */
+  List<Sample> query(String expression) {
+    return samples(
+        api.get("/api/v1/query", Map.of("query", expression)),
+        series -> List.of(series.get("value")));
+  }
+
+  /** Every value that an expression had in a time. */
+  List<Sample> queryRange(String expression, Duration back, Duration step) {
+    Instant now = Instant.now();
+    return samples(
+        api.get(
+            "/api/v1/query_range",
+            Map.of(
+                "query",
+                expression,
+                "start",
+                Double.toString(now.minus(back).toEpochMilli() / 1e3),
+                "end",
+                Double.toString(now.toEpochMilli() / 1e3),
+                "step",
+                Long.toString(step.toSeconds()))),
+        series -> elements(series.get("values")));
+  }
+
+  private interface Points {
+    List<JsonNode> of(JsonNode series);
+  }
+
+  private static List<Sample> samples(JsonNode answer, Points points) {
+    JsonNode data = answer.get("data");
+    if (data.get("resultType").asText().equals("scalar")) {
+      return List.of(new Sample(Map.of(), number(data.get("result"))));
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode series : data.get("result")) {
+      Map<String, String> labels = JsonApi.strings(series.get("metric"));
+      points.of(series).forEach(point -> samples.add(new Sample(labels, number(point))));
+    }
+    return samples;
+  }
+
+  private static double number(JsonNode point) {
+    String text = point.get(1).asText();
+    return text.endsWith("Inf")
+        ? Double.parseDouble(text.replace("Inf", "Infinity"))
+        : Double.parseDouble(text);
+  }
+
+  /** The values of a label, in all series or in those that a selector takes. */
+  List<String> labelValues(String label, String selector) {
+    JsonNode answer =
+        api.get(
+            "/api/v1/label/" + label + "/values",
+            selector.isEmpty() ? Map.of() : Map.of("match[]", selector));
+    return elements(answer.get("data")).stream().map(JsonNode::asText).toList();
+  }
+
+  /** The labels of every alert that fired at any time since then. */
+  List<Map<String, String>> firedSince(Instant start) {
+    long seconds = Math.max(1, Duration.between(start, Instant.now()).toSeconds());
+    String expression = "count_over_time(ALERTS{alertstate=\"firing\"}[%ds])".formatted(seconds);
+    return query(expression).stream().map(Sample::labels).toList();
+  }
+
+  String log() {
+    return process.log();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private static List<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+}
