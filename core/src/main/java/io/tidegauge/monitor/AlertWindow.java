@@ -5,15 +5,16 @@ import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.Optional;
 
-/** In which window an alert looks at a version: the exporter's page and the rules agree on it. */
+/** In which window an alert looks at a model: the exporter's page and the rules agree on it. */
 public final class AlertWindow {
   private AlertWindow() {}
 
   /**
    * The alert's own window; without one, the shortest that reaches its minimum of rows at the
-   * reference's traffic, or the longest where none does or the traffic is not known.
+   * reference's traffic, or the longest where none does or the traffic is not known. One window for
+   * all versions: a rule with several of them is more than anyone reads at night.
    *
-   * @param rowsPerSecond the traffic of the version's reference
+   * @param rowsPerSecond the traffic of the version whose reference has the least
    */
   public static Duration of(ModelSpec spec, Alert alert, Optional<Double> rowsPerSecond) {
     return alert

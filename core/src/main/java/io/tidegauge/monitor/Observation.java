@@ -10,6 +10,7 @@ import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,9 +62,13 @@ public record Observation(
         .flatMap(known -> known.counts(cell.slice()));
   }
 
-  /** The window in which an alert looks at a version. */
-  public Duration window(String version, Alert alert) {
-    return AlertWindow.of(spec, alert, referenceRowsPerSecond(version));
+  /** The window in which an alert looks. */
+  public Duration window(Alert alert) {
+    Optional<Double> least =
+        profiles.values().stream()
+            .flatMap(profile -> profile.rowsPerSecond().stream())
+            .min(Comparator.naturalOrder());
+    return AlertWindow.of(spec, alert, least);
   }
 
   /** The rows of a version in the reference, per second of its time range. */

@@ -78,8 +78,7 @@ final class DueAlerts {
   }
 
   private boolean isInWindow(Alert settings, Map<String, String> labels) {
-    String version = labels.getOrDefault("version", "");
-    String window = Windows.label(observation.window(version, settings));
+    String window = Windows.label(observation.window(settings));
     return labels.getOrDefault("window", window).equals(window);
   }
 

@@ -29,7 +29,7 @@ record Choice(String version, String window, String slice) {
     String leading =
         LeadingVersion.of(spec, table).filter(versions::contains).orElse(versions.get(0));
     String version = pick(versions, query.get("version"), leading);
-    String judged = Windows.label(observation.window(version, spec.alerts().drift().alert()));
+    String judged = Windows.label(observation.window(spec.alerts().drift().alert()));
     List<String> windows = all(observation, WindowCounts::window);
     String window = pick(windows, query.get("window"), pick(windows, judged, windows.get(0)));
     return Optional.of(

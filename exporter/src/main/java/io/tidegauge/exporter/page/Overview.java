@@ -112,8 +112,7 @@ final class Overview {
     }
     ModelSpec spec = model.spec();
     String version = model.leadingVersion().get();
-    String window =
-        Windows.label(model.observation().get().window(version, spec.alerts().drift().alert()));
+    String window = Windows.label(model.observation().get().window(spec.alerts().drift().alert()));
     OptionalDouble drifted = model.table().value(FeatureDrift.DRIFTED, version, window, Cell.ALL);
     OptionalDouble scored = model.table().value(FeatureDrift.SCORED, version, window, Cell.ALL);
     return drifted.isEmpty() || scored.isEmpty()

@@ -29,7 +29,7 @@ final class Generation {
           name,
           model.header(),
           Optional.of(model),
-          AlertRule.of(model.spec(), model.traffic()));
+          AlertRule.of(model.spec(), model.rowsPerSecond()));
     }
     putRules(
         files,

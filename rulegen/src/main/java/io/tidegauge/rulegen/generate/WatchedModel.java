@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.profile.UnfitReferenceException;
-import io.tidegauge.rulegen.rules.Traffic;
 import io.tidegauge.rulegen.text.Sha256;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.ModelSpec;
@@ -17,9 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,8 +27,10 @@ import java.util.stream.Stream;
  *
  * @param source how the generated files name the spec: relative to their folder, with slashes
  * @param sha256 of the spec's text, whatever the line ends of the checkout
+ * @param rowsPerSecond the traffic of the reference that has the least, as far as profiles that
+ *     stand beside the spec say
  */
-record WatchedModel(ModelSpec spec, String source, String sha256, Traffic traffic) {
+record WatchedModel(ModelSpec spec, String source, String sha256, Optional<Double> rowsPerSecond) {
 
   /**
    * Reads a spec.
@@ -42,7 +43,7 @@ record WatchedModel(ModelSpec spec, String source, String sha256, Traffic traffi
     String text = Files.readString(file).replace("\r\n", "\n");
     Path absolute = file.toAbsolutePath().normalize();
     String source = slashed(folder.toAbsolutePath().normalize().relativize(absolute));
-    return new WatchedModel(spec, source, Sha256.hex(text), traffic(spec, absolute));
+    return new WatchedModel(spec, source, Sha256.hex(text), rowsPerSecond(spec, absolute));
   }
 
   /** The comment on top of the files that are generated from the spec. */
@@ -54,24 +55,16 @@ record WatchedModel(ModelSpec spec, String source, String sha256, Traffic traffi
     return YamlText.comment(lines.toArray(String[]::new));
   }
 
-  private static Traffic traffic(ModelSpec spec, Path file) throws IOException {
-    Path folder = file.resolveSibling("");
+  private static Optional<Double> rowsPerSecond(ModelSpec spec, Path file) throws IOException {
     if (!(spec.reference().orElse(null) instanceof ReferenceSpec.Profiles profiles)) {
-      return Traffic.UNKNOWN;
+      return Optional.empty();
     }
-    boolean forAll =
-        spec.predictions().version().isEmpty() || !profiles.path().contains("{version}");
-    Optional<Double> usual = Optional.empty();
-    TreeMap<String, Double> byVersion = new TreeMap<>();
-    for (Path path : files(folder, profiles)) {
-      Profile profile = profile(path);
-      if (forAll) {
-        usual = profile.rowsPerSecond();
-      } else {
-        profile.rowsPerSecond().ifPresent(traffic -> byVersion.put(profile.version(), traffic));
-      }
+    Optional<Double> least = Optional.empty();
+    for (Path path : files(file.resolveSibling(""), profiles)) {
+      Optional<Double> traffic = profile(path).rowsPerSecond();
+      least = Stream.concat(least.stream(), traffic.stream()).min(Comparator.naturalOrder());
     }
-    return new Traffic(usual, byVersion);
+    return least;
   }
 
   /** The profiles that are there, in order. */

@@ -74,7 +74,6 @@ record AlertExpression(Optional<String> model, long minRows) {
       selector = with(selector, label.getKey(), LabelValues.only(label.getValue()));
     }
     selector = with(selector, "feature", clause.features());
-    selector = with(selector, "version", clause.versions());
     return clause.window().isPresent()
         ? with(selector, "window", LabelValues.only(List.of(clause.window().get())))
         : selector;

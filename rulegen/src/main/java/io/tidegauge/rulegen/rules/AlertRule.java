@@ -32,13 +32,17 @@ public record AlertRule(
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
-  /** The rules of the alerts of a model that are on and can fire. */
-  public static List<AlertRule> of(ModelSpec spec, Traffic traffic) {
+  /**
+   * The rules of the alerts of a model that are on and can fire.
+   *
+   * @param rowsPerSecond the least traffic of a reference, where it is known
+   */
+  public static List<AlertRule> of(ModelSpec spec, Optional<Double> rowsPerSecond) {
     return Monitor.ALL.stream()
         .filter(monitor -> monitor.fits(spec))
         .flatMap(monitor -> monitor.alerts(spec).stream())
         .filter(alert -> alert.settings().enabled())
-        .flatMap(alert -> of(spec, alert, traffic).stream())
+        .flatMap(alert -> of(spec, alert, rowsPerSecond).stream())
         .toList();
   }
 
@@ -47,14 +51,15 @@ public record AlertRule(
     return ExporterMetrics.ALERTS.stream().map(AlertRule::ofExporter).toList();
   }
 
-  private static Optional<AlertRule> of(ModelSpec spec, AlertDefinition alert, Traffic traffic) {
+  private static Optional<AlertRule> of(
+      ModelSpec spec, AlertDefinition alert, Optional<Double> rowsPerSecond) {
     AlertExpression expression =
         new AlertExpression(Optional.of(spec.name()), alert.settings().minRows());
     SortedMap<String, String> labels = labels(alert.settings());
     spec.owner().ifPresent(owner -> labels.put("owner", owner));
     Description description = Description.of(alert);
     if (alert.condition() instanceof Condition.Past past) {
-      List<Clause> clauses = Clause.of(spec, alert, past, traffic);
+      List<Clause> clauses = Clause.of(spec, alert, past, rowsPerSecond);
       return clauses.isEmpty()
           ? Optional.empty()
           : Optional.of(

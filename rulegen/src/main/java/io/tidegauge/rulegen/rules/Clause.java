@@ -6,86 +6,45 @@ import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Limits;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.rulegen.promql.LabelValues;
-import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.ModelSpec;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * A part of a condition in which one limit and one window hold.
+ * A part of a condition in which one limit holds.
  *
  * @param window the value of the label {@code window}; absent where the reading has none
  */
-public record Clause(
-    double limit, LabelValues features, Optional<String> window, LabelValues versions) {
+public record Clause(double limit, LabelValues features, Optional<String> window) {
 
-  /** The parts of a model's alert, the usual limit and window first. */
-  public static List<Clause> of(
-      ModelSpec spec, AlertDefinition alert, Condition.Past past, Traffic traffic) {
-    List<Clause> clauses = new ArrayList<>();
-    boolean windowed = past.reading().labels().contains("window");
-    List<VersionWindow> windows =
-        windowed ? VersionWindow.of(spec, alert.settings(), traffic) : List.of(VersionWindow.NONE);
-    for (VersionWindow window : windows) {
-      for (Limits.Group group : past.limits().groups()) {
-        features(spec, group)
-            .ifPresent(
-                features ->
-                    clauses.add(
-                        new Clause(group.limit(), features, window.window(), window.versions())));
-      }
-    }
-    return List.copyOf(clauses);
+  /**
+   * The parts of a model's alert, the usual limit first.
+   *
+   * @param rowsPerSecond the least traffic of a reference, where it is known
+   */
+  static List<Clause> of(
+      ModelSpec spec, AlertDefinition alert, Condition.Past past, Optional<Double> rowsPerSecond) {
+    Optional<String> window =
+        past.reading().labels().contains("window")
+            ? Optional.of(Windows.label(AlertWindow.of(spec, alert.settings(), rowsPerSecond)))
+            : Optional.empty();
+    return past.limits().groups().stream()
+        .map(group -> new Clause(group.limit(), features(group), window))
+        .filter(clause -> clause.concerns(spec))
+        .toList();
   }
 
   /** The only part of a condition on the exporter itself. */
   static Clause of(double limit) {
-    return new Clause(limit, LabelValues.ALL, Optional.empty(), LabelValues.ALL);
+    return new Clause(limit, LabelValues.ALL, Optional.empty());
   }
 
-  private static Optional<LabelValues> features(ModelSpec spec, Limits.Group group) {
-    LabelValues features = new LabelValues(group.others(), group.features());
-    boolean any = spec.features().stream().map(FeatureSpec::name).anyMatch(features::contains);
-    return any ? Optional.of(features) : Optional.empty();
+  private static LabelValues features(Limits.Group group) {
+    return new LabelValues(group.others(), group.features());
   }
 
-  /** Versions for which an alert looks at the same window. */
-  private record VersionWindow(Optional<String> window, LabelValues versions) {
-    private static final VersionWindow NONE = new VersionWindow(Optional.empty(), LabelValues.ALL);
-
-    private static List<VersionWindow> of(ModelSpec spec, Alert alert, Traffic traffic) {
-      Duration usual = AlertWindow.of(spec, alert, traffic.usual());
-      SortedMap<Duration, NavigableSet<String>> own = new TreeMap<>();
-      traffic
-          .byVersion()
-          .forEach(
-              (version, rowsPerSecond) -> {
-                Duration window = AlertWindow.of(spec, alert, Optional.of(rowsPerSecond));
-                if (!window.equals(usual)) {
-                  own.computeIfAbsent(window, length -> new TreeSet<>()).add(version);
-                }
-              });
-      List<VersionWindow> windows = new ArrayList<>();
-      windows.add(
-          new VersionWindow(
-              label(usual),
-              LabelValues.except(own.values().stream().flatMap(Collection::stream).toList())));
-      own.forEach(
-          (window, versions) ->
-              windows.add(new VersionWindow(label(window), LabelValues.only(versions))));
-      return windows;
-    }
-
-    private static Optional<String> label(Duration window) {
-      return Optional.of(Windows.label(window));
-    }
+  private boolean concerns(ModelSpec spec) {
+    return spec.features().stream().map(FeatureSpec::name).anyMatch(features::contains);
   }
 }

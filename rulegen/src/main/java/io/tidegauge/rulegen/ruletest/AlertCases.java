@@ -7,7 +7,9 @@ import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.Clause;
 import io.tidegauge.rulegen.ruletest.TestCase.Expectation;
+import io.tidegauge.rulegen.ruletest.TestCase.Fires;
 import io.tidegauge.rulegen.ruletest.TestCase.Firing;
+import io.tidegauge.rulegen.ruletest.TestCase.Rests;
 import io.tidegauge.rulegen.ruletest.TestCase.Samples;
 import io.tidegauge.spec.ModelSpec;
 import java.math.BigDecimal;
@@ -55,7 +57,7 @@ final class AlertCases {
     for (int i = 0; i < rule.clauses().size(); i++) {
       Clause clause = rule.clauses().get(i);
       String where = rule.clauses().size() == 1 ? "" : ", part " + (i + 1);
-      Readings readings = new Readings(past, clause);
+      Readings readings = readings(past, clause);
       double over = over(past, clause.limit());
       cases.add(story(past, clause, where));
       cases.add(silent("at its limit" + where, readings.with(clause.limit())));
@@ -76,16 +78,13 @@ final class AlertCases {
 
   /** All that happens to an alert that two replicas see, from pending to resolved. */
   private TestCase story(Condition.Past past, Clause clause, String where) {
-    Readings readings = new Readings(past, clause);
+    Readings readings = readings(past, clause);
     double over = over(past, clause.limit());
-    String values =
-        time.healing(
-            past.overVersions() ? over / 2 : over,
-            past.overVersions() ? clause.limit() / 2 : clause.limit());
+    String values = time.healing(readings.each(over), readings.each(clause.limit()));
     List<Samples> series = new ArrayList<>();
     series.addAll(readings.of(REPLICA, values, clause.limit(), enough(), 1));
     series.addAll(readings.of(OTHER_REPLICA, values, clause.limit(), enough(), 1));
-    Firing firing = firing(readings.labels, over);
+    Firing firing = firing(readings.first(), over);
     return new TestCase(name("past its limit" + where), time.step(), series, lifeOf(firing));
   }
 
@@ -104,7 +103,7 @@ final class AlertCases {
   }
 
   private List<TestCase> absent(Condition.Absent absent) {
-    SampleLabels labels = SampleLabels.of(spec, absent, Optional.empty());
+    SampleLabels labels = SampleLabels.of(spec, absent);
     String series = labels.series(absent.reading(), REPLICA);
     int there = time.resolved() + 2 - time.healed();
     String comes = "_x" + time.healed() + " 1x" + (there - 1);
@@ -124,13 +123,16 @@ final class AlertCases {
       return List.of();
     }
     Clause clause = rule.clauses().get(0);
-    Readings readings = new Readings(past, clause).ofAnotherModel();
+    Readings readings = readings(past, clause).ofAnotherModel();
     return readings.with(over(past, clause.limit()));
   }
 
   private TestCase silent(String when, List<Samples> series) {
     return new TestCase(
-        name(when), time.step(), series, List.of(expect(time.pending()), expect(time.resolved())));
+        name(when),
+        time.step(),
+        series,
+        List.of(new Rests(time.at(1), alert.name()), new Rests(time.at(2), alert.name())));
   }
 
   private String name(String when) {
@@ -138,7 +140,7 @@ final class AlertCases {
   }
 
   private Expectation expect(int step, Firing... firing) {
-    return new Expectation(time.at(step), alert.name(), List.of(firing));
+    return new Fires(time.at(step), alert.name(), List.of(firing));
   }
 
   private Firing firing(SampleLabels sample, double value) {
@@ -153,6 +155,11 @@ final class AlertCases {
     annotations.put("summary", alert.summary());
     annotations.put("description", rule.description().rendered(labels, value));
     return new Firing(labels, annotations);
+  }
+
+  private Readings readings(Condition.Past past, Clause clause) {
+    List<SampleLabels> labels = SampleLabels.of(spec, past, clause);
+    return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1));
   }
 
   private long enough() {
@@ -170,22 +177,28 @@ final class AlertCases {
     return BigDecimal.valueOf(limit).add(BigDecimal.valueOf(sign * step)).doubleValue();
   }
 
-  /** The series that a clause reads. */
+  /** The series that a clause reads: of each version that is added up, or of one. */
   private final class Readings {
     private final Condition.Past past;
-    private final SampleLabels labels;
+    private final List<SampleLabels> labels;
 
-    private Readings(Condition.Past past, Clause clause) {
-      this(past, SampleLabels.of(spec, past, Optional.of(clause)));
-    }
-
-    private Readings(Condition.Past past, SampleLabels labels) {
+    Readings(Condition.Past past, List<SampleLabels> labels) {
       this.past = past;
       this.labels = labels;
     }
 
-    private Readings ofAnotherModel() {
-      return new Readings(past, labels.with("model", OTHER_MODEL));
+    SampleLabels first() {
+      return labels.get(0);
+    }
+
+    Readings ofAnotherModel() {
+      return new Readings(
+          past, labels.stream().map(each -> each.with("model", OTHER_MODEL)).toList());
+    }
+
+    /** A version's part of a sum. */
+    double each(double sum) {
+      return sum / labels.size();
     }
 
     /** A reading all the time, not explained by noise or by too few rows. */
@@ -194,28 +207,24 @@ final class AlertCases {
     }
 
     private List<Samples> with(double value, double noise, long rows) {
-      double each = past.overVersions() ? value / 2 : value;
-      return of(REPLICA, time.always(each), noise, rows, 1);
+      return of(REPLICA, time.always(each(value)), noise, rows, 1);
     }
 
     private List<Samples> explained(double value) {
-      return of(REPLICA, time.always(value), 0, enough(), 0);
+      return of(REPLICA, time.always(each(value)), 0, enough(), 0);
     }
 
     private List<Samples> of(
         String instance, String values, double noise, long rows, double explanation) {
       List<Samples> series = new ArrayList<>();
-      series.add(new Samples(labels.series(past.reading(), instance), values));
-      if (past.overVersions()) {
-        SampleLabels second = labels.with("version", "v2");
-        series.add(new Samples(second.series(past.reading(), instance), values));
-      }
+      labels.forEach(
+          each -> series.add(new Samples(each.series(past.reading(), instance), values)));
       past.noise().ifPresent(metric -> add(series, metric, instance, noise));
       past.rows().ifPresent(metric -> add(series, metric, instance, (double) rows));
       past.unless()
           .ifPresent(
               zero -> {
-                SampleLabels named = labels.with(zero.label(), zero.value());
+                SampleLabels named = first().with(zero.label(), zero.value());
                 series.add(
                     new Samples(named.series(zero.metric(), instance), time.always(explanation)));
               });
@@ -223,7 +232,7 @@ final class AlertCases {
     }
 
     private void add(List<Samples> series, MetricDefinition metric, String instance, double value) {
-      series.add(new Samples(labels.series(metric, instance), time.always(value)));
+      series.add(new Samples(first().series(metric, instance), time.always(value)));
     }
   }
 }

@@ -47,18 +47,31 @@ public final class RuleTestFile {
           .put("series", samples.series())
           .put("values", samples.values());
     }
-    for (TestCase.Expectation expected : test.expected()) {
-      ObjectNode alert = node.withArray("alert_rule_test").addObject();
-      alert.put("eval_time", Windows.label(expected.at()));
-      alert.put("alertname", expected.alert());
-      alert.putArray("exp_alerts");
-      for (TestCase.Firing firing : expected.firing()) {
-        ObjectNode one = alert.withArray("exp_alerts").addObject();
-        ObjectNode labels = one.putObject("exp_labels");
-        firing.labels().forEach(labels::put);
-        ObjectNode annotations = one.putObject("exp_annotations");
-        firing.annotations().forEach(annotations::put);
+    for (TestCase.Expectation expectation : test.expected()) {
+      if (expectation instanceof TestCase.Fires fires) {
+        write(fires, node.withArray("alert_rule_test").addObject());
+      } else {
+        write((TestCase.Rests) expectation, node.withArray("promql_expr_test").addObject());
       }
     }
+  }
+
+  private static void write(TestCase.Fires expected, ObjectNode node) {
+    node.put("eval_time", Windows.label(expected.at()));
+    node.put("alertname", expected.alert());
+    node.putArray("exp_alerts");
+    for (TestCase.Firing firing : expected.firing()) {
+      ObjectNode one = node.withArray("exp_alerts").addObject();
+      ObjectNode labels = one.putObject("exp_labels");
+      firing.labels().forEach(labels::put);
+      ObjectNode annotations = one.putObject("exp_annotations");
+      firing.annotations().forEach(annotations::put);
+    }
+  }
+
+  private static void write(TestCase.Rests expected, ObjectNode node) {
+    node.put("expr", "ALERTS{alertname=\"%s\"}".formatted(expected.alert()));
+    node.put("eval_time", Windows.label(expected.at()));
+    node.putArray("exp_samples");
   }
 }

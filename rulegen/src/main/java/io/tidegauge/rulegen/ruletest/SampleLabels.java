@@ -11,11 +11,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Labels of series that a clause reads.
@@ -26,7 +27,7 @@ record SampleLabels(SortedMap<String, String> values) {
   static final String JOB = "tidegauge";
 
   private static final List<String> FEATURES = List.of("amount");
-  private static final List<String> VERSIONS = List.of("v1", "another");
+  private static final NavigableSet<String> VERSIONS = new TreeSet<>(List.of("v1", "v2"));
 
   /** Of labels that no spec says anything about. */
   private static final Map<String, String> ORDINARY =
@@ -36,8 +37,8 @@ record SampleLabels(SortedMap<String, String> values) {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
-  /** Labels that a clause of a condition reads; without a spec, of the exporter's own metrics. */
-  static SampleLabels of(Optional<ModelSpec> spec, Condition condition, Optional<Clause> clause) {
+  /** Labels of a series that a condition reads; without a spec, of the exporter's own metrics. */
+  static SampleLabels of(Optional<ModelSpec> spec, Condition condition) {
     SortedMap<String, String> values = new TreeMap<>();
     for (String label : condition.reading().labels()) {
       Optional<String> fixed =
@@ -45,15 +46,26 @@ record SampleLabels(SortedMap<String, String> values) {
       values.put(label, fixed.orElse(ORDINARY.getOrDefault(label, label)));
     }
     values.computeIfPresent("model", (label, none) -> spec.map(ModelSpec::name).orElse("churn"));
-    clause.ifPresent(
-        part -> {
-          values.computeIfPresent("window", (label, window) -> part.window().orElse(window));
-          values.computeIfPresent(
-              "feature", (label, none) -> first(features(spec), part.features()));
-          values.computeIfPresent(
-              "version", (label, none) -> first(versions(condition, part), part.versions()));
-        });
     return new SampleLabels(values);
+  }
+
+  /**
+   * The same of series that a clause of the condition reads, of one version and perhaps another.
+   */
+  static List<SampleLabels> of(Optional<ModelSpec> spec, Condition condition, Clause clause) {
+    SampleLabels any = of(spec, condition);
+    SampleLabels windowed = clause.window().map(it -> any.with("window", it)).orElse(any);
+    SampleLabels featured =
+        any.values().containsKey("feature")
+            ? windowed.with("feature", first(features(spec), clause.features()))
+            : windowed;
+    if (!any.values().containsKey("version")) {
+      return List.of(featured);
+    }
+    return condition.where().getOrDefault("version", VERSIONS).stream()
+        .limit(2)
+        .map(version -> featured.with("version", version))
+        .toList();
   }
 
   private static Collection<String> features(Optional<ModelSpec> spec) {
@@ -61,19 +73,8 @@ record SampleLabels(SortedMap<String, String> values) {
         .orElse(FEATURES);
   }
 
-  /** Those that the condition holds the version to; else those of the clause, or any. */
-  private static Collection<String> versions(Condition condition, Clause clause) {
-    if (condition.where().containsKey("version")) {
-      return condition.where().get("version");
-    }
-    return Stream.concat(
-            clause.versions().others() ? Stream.of() : clause.versions().values().stream(),
-            VERSIONS.stream())
-        .toList();
-  }
-
   private static String first(Collection<String> candidates, LabelValues meant) {
-    return candidates.stream().filter(meant::contains).findFirst().orElse("another");
+    return candidates.stream().filter(meant::contains).findFirst().orElseThrow();
   }
 
   /** With another value of a label. */

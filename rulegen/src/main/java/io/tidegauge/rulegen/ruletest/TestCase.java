@@ -25,12 +25,22 @@ record TestCase(String name, Duration interval, List<Samples> series, List<Expec
    */
   record Samples(String series, String values) {}
 
-  /** The alerts of a name that fire at a time since the first sample. */
-  record Expectation(Duration at, String alert, List<Firing> firing) {
-    Expectation {
+  /** What is true of the alerts of a name at a time since the first sample. */
+  sealed interface Expectation {
+    Duration at();
+
+    String alert();
+  }
+
+  /** These fire, and no other. */
+  record Fires(Duration at, String alert, List<Firing> firing) implements Expectation {
+    Fires {
       firing = List.copyOf(firing);
     }
   }
+
+  /** None is even pending: to wait until one would fire proves no more, and takes promtool long. */
+  record Rests(Duration at, String alert) implements Expectation {}
 
   /** A firing alert: its labels but for its name, and its annotations. */
   record Firing(SortedMap<String, String> labels, SortedMap<String, String> annotations) {
