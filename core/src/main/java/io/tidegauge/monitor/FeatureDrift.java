@@ -105,7 +105,7 @@ public final class FeatureDrift implements Monitor {
             "A feature's values are not those of its reference.",
             "{feature} drifted: " + drift.distance().title() + " {value}",
             "{feature} of {model} {version} has drifted: "
-                + drift.distance().label()
+                + drift.distance().title()
                 + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
                 + " give.",
             drifted(spec),

@@ -59,7 +59,7 @@ public final class PredictionDrift implements Monitor {
             "What the model predicts is not distributed as in its reference.",
             "{output} drifted: " + drift.distance().title() + " {value}",
             "The {output} of {model} {version} has drifted: "
-                + drift.distance().label()
+                + drift.distance().title()
                 + " {value} in {window}, over the limit of {limit} and over what sampling alone would"
                 + " give.",
             drifted(spec),

@@ -40,7 +40,10 @@ final class AlertsSection {
           alert("freshness", timed("5m", "critical"), "no row for longer than traffic.largest_gap"),
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
-          alert("absence", timed("5m", "critical"), "no exporter reports the model"),
+          alert(
+              "absence",
+              timed("1m", "critical"),
+              "no exporter has reported the model for five minutes"),
           alert("unreadable", timed("15m", "warning"), "a monitor of the model cannot be read"));
 
   private AlertsSection() {}
