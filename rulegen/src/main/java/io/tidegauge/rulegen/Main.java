@@ -28,7 +28,8 @@ public final class Main {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** The commands. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Main()).setExecutionExceptionHandler(failures());
   }
 

@@ -51,7 +51,8 @@ record WatchedModel(ModelSpec spec, String source, String sha256, Optional<Doubl
     List<String> lines = new ArrayList<>();
     lines.add(GeneratedFiles.MARK + " from " + source + ". DO NOT EDIT.");
     lines.add("sha256:" + sha256);
-    spec.owner().ifPresent(owner -> lines.add("pint file/owner " + owner.strip()));
+    spec.owner()
+        .ifPresent(owner -> lines.add("pint file/owner " + owner.strip().replaceAll("\\s+", " ")));
     return YamlText.comment(lines.toArray(String[]::new));
   }
 

@@ -21,6 +21,11 @@ final class GoNumbers {
 
   /** {@code humanizeDuration} of a time that is not negative. */
   static String duration(double seconds) {
+    if (seconds > 0 && seconds < 1) {
+      return seconds < 0.001
+          ? significant(seconds * 1000 * 1000) + "us"
+          : significant(seconds * 1000) + "ms";
+    }
     if (seconds < 60) {
       return significant(seconds) + "s";
     }
@@ -37,12 +42,17 @@ final class GoNumbers {
 
   /** {@code printf "%.3f"}. */
   static String thousandths(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return fixed(value, 3);
   }
 
   /** {@code printf "%.0f"}. */
   static String whole(double value) {
-    return new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN).toPlainString();
+    return fixed(value, 0);
+  }
+
+  /** Go rounds the exact binary value, where Java's formats round its shortest decimal one. */
+  private static String fixed(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** Go's {@code %.4g}. */

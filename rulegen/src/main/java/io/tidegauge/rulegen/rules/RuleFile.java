@@ -34,7 +34,7 @@ public final class RuleFile {
     putLength(node, "for", settings.pending());
     putLength(node, "keep_firing_for", settings.keepFiringFor());
     ObjectNode labels = node.putObject("labels");
-    rule.labels().forEach(labels::put);
+    rule.labels().forEach((name, value) -> labels.put(name, GoTemplate.of(value)));
     node.putObject("annotations")
         .put("summary", rule.definition().summary())
         .put("description", rule.description().template());

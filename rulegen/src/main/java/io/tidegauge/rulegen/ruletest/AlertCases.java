@@ -3,7 +3,6 @@ package io.tidegauge.rulegen.ruletest;
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
-import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.Clause;
 import io.tidegauge.rulegen.ruletest.TestCase.Expectation;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /**
  * The tests of one alert: it fires just past its limit, once, at its time and no sooner; a missed
@@ -25,14 +25,17 @@ import java.util.TreeMap;
  * keeps it silent.
  */
 final class AlertCases {
-  private static final String REPLICA = "a:10049";
-  private static final String OTHER_REPLICA = "b:10049";
+  private static final String REPLICA = "a";
+  private static final String OTHER_REPLICA = "b";
   private static final String OTHER_MODEL = "another-model";
 
   /** How far past its limit a reading is: far less than the change of a limit that anyone makes. */
   private static final BigDecimal STEP = new BigDecimal("0.01");
 
   private static final double SMALLEST_SHARE = 0.001;
+
+  /** Of a database that is not the explanation. */
+  private static final double ANSWERS = 1;
 
   private final Optional<ModelSpec> spec;
   private final AlertRule rule;
@@ -82,8 +85,10 @@ final class AlertCases {
     double over = over(past, clause.limit());
     String values = time.healing(readings.each(over), readings.each(clause.limit()));
     List<Samples> series = new ArrayList<>();
-    series.addAll(readings.of(REPLICA, values, clause.limit(), enough(), 1));
-    series.addAll(readings.of(OTHER_REPLICA, values, clause.limit(), enough(), 1));
+    for (String replica : List.of(REPLICA, OTHER_REPLICA)) {
+      series.addAll(
+          readings.of(replica, values, time::withMissedScrapes, clause.limit(), enough(), ANSWERS));
+    }
     Firing firing = firing(readings.first(), over);
     return new TestCase(name("past its limit" + where), time.step(), series, lifeOf(firing));
   }
@@ -207,32 +212,45 @@ final class AlertCases {
     }
 
     private List<Samples> with(double value, double noise, long rows) {
-      return of(REPLICA, time.always(each(value)), noise, rows, 1);
+      return of(REPLICA, time.always(each(value)), time::always, noise, rows, ANSWERS);
     }
 
     private List<Samples> explained(double value) {
-      return of(REPLICA, time.always(each(value)), 0, enough(), 0);
+      return of(REPLICA, time.always(each(value)), time::always, 0, enough(), 0);
     }
 
+    /**
+     * The reading of one exporter and whatever it is judged by.
+     *
+     * @param values of the reading, in promtool's notation
+     * @param steady the same for what stays as it is
+     */
     private List<Samples> of(
-        String instance, String values, double noise, long rows, double explanation) {
+        String replica,
+        String values,
+        DoubleFunction<String> steady,
+        double noise,
+        long rows,
+        double explanation) {
       List<Samples> series = new ArrayList<>();
-      labels.forEach(
-          each -> series.add(new Samples(each.series(past.reading(), instance), values)));
-      past.noise().ifPresent(metric -> add(series, metric, instance, noise));
-      past.rows().ifPresent(metric -> add(series, metric, instance, (double) rows));
+      labels.forEach(each -> series.add(new Samples(each.series(past.reading(), replica), values)));
+      past.noise()
+          .ifPresent(
+              metric ->
+                  series.add(new Samples(first().series(metric, replica), steady.apply(noise))));
+      past.rows()
+          .ifPresent(
+              metric ->
+                  series.add(
+                      new Samples(first().series(metric, replica), steady.apply((double) rows))));
       past.unless()
           .ifPresent(
               zero -> {
                 SampleLabels named = first().with(zero.label(), zero.value());
                 series.add(
-                    new Samples(named.series(zero.metric(), instance), time.always(explanation)));
+                    new Samples(named.series(zero.metric(), replica), steady.apply(explanation)));
               });
       return series;
-    }
-
-    private void add(List<Samples> series, MetricDefinition metric, String instance, double value) {
-      series.add(new Samples(first().series(metric, instance), time.always(value)));
     }
   }
 }

@@ -84,12 +84,13 @@ record SampleLabels(SortedMap<String, String> values) {
     return new SampleLabels(changed);
   }
 
-  /** A series of a metric, from one exporter. */
-  String series(MetricDefinition metric, String instance) {
+  /** A series of a metric, from one of the exporters. */
+  String series(MetricDefinition metric, String replica) {
     SortedMap<String, String> labels = new TreeMap<>();
     metric.labels().forEach(label -> labels.put(label, values.getOrDefault(label, label)));
     labels.put("job", JOB);
-    labels.put("instance", instance);
+    labels.put("instance", replica + ":10049");
+    labels.put("pod", "exporter-" + replica);
     return labels.entrySet().stream()
         .map(label -> label.getKey() + "=" + Selector.quoted(label.getValue()))
         .collect(Collectors.joining(", ", metric.name() + "{", "}"));

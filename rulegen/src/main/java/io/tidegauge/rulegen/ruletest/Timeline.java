@@ -59,6 +59,11 @@ record Timeline(Duration step, int pending, int keeps) {
     return repeated(value, resolved() + 2);
   }
 
+  /** One value throughout, but for the scrapes that are missed while another one heals. */
+  String withMissedScrapes(double value) {
+    return healing(value, value);
+  }
+
   /** A value until it heals, with a sample missing while pending and another while firing. */
   String healing(double bad, double good) {
     List<String> parts = new ArrayList<>();

@@ -2,15 +2,18 @@ package io.tidegauge.rulegen.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** YAML for people to review: blocks, no quotes that are not needed, no line broken. */
 public final class YamlText {
   private static final YAMLMapper MAPPER =
-      YAMLMapper.builder()
+      YAMLMapper.builder(YAMLFactory.builder().stringQuotingChecker(new Quoting()).build())
           .disable(Feature.WRITE_DOC_START_MARKER, Feature.SPLIT_LINES)
           .enable(
               Feature.MINIMIZE_QUOTES,
@@ -33,6 +36,17 @@ public final class YamlText {
       return MAPPER.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sees hexadecimal numbers, too, where promtool writes ten zeros as {@code 0x10}. */
+  private static final class Quoting extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern OTHER_BASE = Pattern.compile("[-+]?0[box][0-9a-fA-F_]+");
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return OTHER_BASE.matcher(value).matches() || super.needToQuoteValue(value);
     }
   }
 }

@@ -1,0 +1,60 @@
+package io.tidegauge.rulegen.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegauge.rulegen.Promtool;
+import io.tidegauge.rulegen.Specs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Prometheus' own tool, an old one and a current one, says of what is generated. */
+class GeneratedRulesTest {
+  @TempDir static Path folder;
+  private static Workspace workspace;
+
+  @BeforeAll
+  static void generate() throws Exception {
+    workspace = new Workspace(folder);
+    List<Path> specs = new ArrayList<>(Specs.examples());
+    specs.add(workspace.write("odd.yaml", Specs.ODD));
+    specs.add(workspace.write("least.yaml", Specs.LEAST));
+    workspace.generate(specs.toArray(Path[]::new));
+  }
+
+  @Test
+  void theLinterFindsNothing() throws Exception {
+    for (Promtool promtool : Promtool.all()) {
+      Promtool.Result result = promtool.checkRules(workspace.files(".rules.yml"));
+
+      assertThat(result.status()).as(result.output()).isZero();
+      assertThat(result.output()).doesNotContain("FAILED").doesNotContain("lint error");
+    }
+  }
+
+  @Test
+  void theTestsPass() throws Exception {
+    for (Promtool promtool : Promtool.all()) {
+      Promtool.Result result = promtool.testRules(workspace.files(".test.yml"));
+
+      assertThat(result.status()).as(result.output()).isZero();
+      assertThat(result.output().lines().filter(line -> line.contains("SUCCESS")))
+          .hasSameSizeAs(workspace.files(".test.yml"));
+    }
+  }
+
+  @Test
+  void whateverCanBeDeclaredPasses(@TempDir Path other) throws Exception {
+    for (Path spec : Specs.valid()) {
+      Workspace each = new Workspace(other.resolve(spec.getFileName()));
+      each.generate(spec);
+
+      assertThat(Promtool.oldest().checkRules(each.files(".rules.yml")).status()).isZero();
+      Promtool.Result tests = Promtool.oldest().testRules(each.files(".test.yml"));
+      assertThat(tests.status()).as("%s: %s", spec, tests.output()).isZero();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.tidegauge.rulegen.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tidegauge.rulegen.Promtool;
+import io.tidegauge.rulegen.Specs;
+import io.tidegauge.rulegen.text.YamlText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tests that are generated can fail: a rule that says anything else does not pass them. */
+class RuleChangesTest {
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String LIMIT = "(0\\.\\d+|[1-9]\\d*)$";
+
+  private static final String RULES = "quick.rules.yml";
+  private static final String TESTS = "quick.test.yml";
+
+  private static JsonNode rules;
+  private static JsonNode tests;
+
+  @BeforeAll
+  static void generate(@TempDir Path folder) throws Exception {
+    Workspace workspace = new Workspace(folder);
+    workspace.generate(workspace.write("quick.yaml", Specs.QUICK));
+    rules = YAML.readTree(Files.readString(folder.resolve("rules").resolve(RULES)));
+    tests = YAML.readTree(Files.readString(folder.resolve("rules").resolve(TESTS)));
+  }
+
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        arguments("a limit that may be reached", "([<>]) ([0-9.]+)$", "$1= $2"),
+        arguments("a higher limit", "> " + LIMIT, "> 1.02 * $1"),
+        arguments("a lower limit", "> " + LIMIT, "> 0.99 * $1"),
+        arguments("one thing that is let pass", "> 0$", "> 1"),
+        arguments("a lower limit from below", "< (0\\.\\d+)$", "< 0.98 * $1"),
+        arguments("a higher limit from below", "< (0\\.\\d+)$", "< 1.01 * $1"),
+        arguments("a row more", ">= (\\d+)$", "> $1"),
+        arguments("a row less", ">= (\\d+)$", ">= $1 - 1"),
+        arguments("noise that nobody asks for", "^ +> last_over_time.*\n", ""),
+        arguments("rows that nobody counts", "^ +and ignoring.*\n.*\n", ""),
+        arguments("an explanation that nobody hears", "^ +unless on.*\n.*\n", ""),
+        arguments(
+            "an alert for each instance", "(max|min) without \\(instance, pod", "$1 without (pod"),
+        arguments(
+            "an alert for each pod", "(max|min) without \\(instance, pod", "$1 without (instance"),
+        arguments("one version for all", "sum without \\(version", "max without (version"),
+        arguments(
+            "any model", "(?s)model=\"quick\"(.*)model=\"quick\"", "model!=\"\"$1model!=\"\""),
+        arguments("some slice", "slice=\"all\"", "slice=\"some\""),
+        arguments("another window", "window=\"[^\"]*\"", "window=\"2h\""),
+        arguments(
+            "a feature with a limit of its own", "(?s)feature!=\"a\", (.*)feature!=\"a\", ", "$1"),
+        arguments("no gap bridged", "(?<!exporter_up[^\\[]{0,50})\\[5m]", "[30s]"),
+        arguments("too late", "^ +for: .*", "        for: 3m"),
+        arguments("too soon", "^ +for: .*", "        for: 1m"),
+        arguments("too long", "^ +keep_firing_for: .*", "        keep_firing_for: 2m"),
+        arguments("too short", "^ +keep_firing_for: .*", ""),
+        arguments("another severity", "severity: \\w+", "severity: info"),
+        arguments("no owner", "^ +owner: .*", ""),
+        arguments("another summary", "summary: ", "summary: Now "),
+        arguments("another description", "description: \"", "description: \"Now "),
+        arguments("another limit in the text", "(limit (?:is|of)) [^ {][^ ]*?([. ])", "$1 1$2"),
+        arguments("what is there", "absent_over_time", "present_over_time"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void isNoticed(String what, String from, String to, @TempDir Path folder) throws Exception {
+    Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
+    List<Path> files = new ArrayList<>();
+    for (JsonNode rule : rules.at("/groups/0/rules")) {
+      String alert = rule.get("alert").asText();
+      String text = alone(rule);
+      for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
+        Path changed = Files.createDirectories(folder.resolve(alert + "-" + place));
+        Files.writeString(changed.resolve(RULES), changed(text, pattern, place, to));
+        files.add(Files.writeString(changed.resolve(TESTS), testsOf(alert)));
+      }
+    }
+
+    Promtool.Result result = Promtool.oldest().testRules(files);
+
+    assertThat(result.output().split("Unit Testing:"))
+        .as(what)
+        .hasSize(files.size() + 1)
+        .noneMatch(outcome -> outcome.contains("SUCCESS"));
+    assertThat(files).as(what).isNotEmpty();
+  }
+
+  @Test
+  void withoutAChangeAllIsWell(@TempDir Path folder) throws Exception {
+    for (JsonNode rule : rules.at("/groups/0/rules")) {
+      Files.writeString(folder.resolve(RULES), alone(rule));
+      Path file = Files.writeString(folder.resolve(TESTS), testsOf(rule.get("alert").asText()));
+
+      Promtool.Result result = Promtool.oldest().testRules(List.of(file));
+
+      assertThat(result.status()).as(result.output()).isZero();
+    }
+  }
+
+  private static String alone(JsonNode rule) {
+    ObjectNode file = rules.deepCopy();
+    ((ObjectNode) file.at("/groups/0")).putArray("rules").add(rule);
+    return YamlText.of(file);
+  }
+
+  private static String testsOf(String alert) {
+    ObjectNode file = tests.deepCopy();
+    file.putArray("tests");
+    for (JsonNode test : tests.get("tests")) {
+      if (test.get("name").asText().startsWith(alert + ":")) {
+        file.withArray("tests").add(test);
+      }
+    }
+    return YamlText.of(file);
+  }
+
+  /** The text with one of the places changed. */
+  private static String changed(String text, Pattern pattern, int place, String to) {
+    AtomicInteger index = new AtomicInteger();
+    return pattern
+        .matcher(text)
+        .replaceAll(
+            found ->
+                index.incrementAndGet() == place ? to : Matcher.quoteReplacement(found.group()));
+  }
+}
