@@ -48,13 +48,21 @@ class GeneratedRulesTest {
 
   @Test
   void whateverCanBeDeclaredPasses(@TempDir Path other) throws Exception {
+    List<Path> rules = new ArrayList<>();
+    List<Path> tests = new ArrayList<>();
     for (Path spec : Specs.valid()) {
       Workspace each = new Workspace(other.resolve(spec.getFileName()));
       each.generate(spec);
-
-      assertThat(Promtool.oldest().checkRules(each.files(".rules.yml")).status()).isZero();
-      Promtool.Result tests = Promtool.oldest().testRules(each.files(".test.yml"));
-      assertThat(tests.status()).as("%s: %s", spec, tests.output()).isZero();
+      rules.addAll(each.files(".rules.yml"));
+      if (spec.endsWith("everything.yaml") || spec.endsWith("alert-switched-off.yaml")) {
+        tests.addAll(each.files(".test.yml"));
+      }
     }
+
+    Promtool.Result lint = Promtool.oldest().checkRules(rules);
+    assertThat(lint.status()).as(lint.output()).isZero();
+    Promtool.Result result = Promtool.oldest().testRules(tests);
+    assertThat(tests).hasSize(4);
+    assertThat(result.status()).as(result.output()).isZero();
   }
 }

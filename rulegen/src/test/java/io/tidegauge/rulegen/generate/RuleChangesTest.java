@@ -62,7 +62,9 @@ class RuleChangesTest {
             "an alert for each pod", "(max|min) without \\(instance, pod", "$1 without (instance"),
         arguments("one version for all", "sum without \\(version", "max without (version"),
         arguments(
-            "any model", "(?s)model=\"quick\"(.*)model=\"quick\"", "model!=\"\"$1model!=\"\""),
+            "any model, where it is named once",
+            "(?s)\\A((?:(?!%1$s).)*)%1$s((?:(?!%1$s).)*)\\z".formatted("model=\"quick\""),
+            "$1model!=\"\"$2"),
         arguments("some slice", "slice=\"all\"", "slice=\"some\""),
         arguments("another window", "window=\"[^\"]*\"", "window=\"2h\""),
         arguments(
