@@ -1,0 +1,116 @@
+package io.tidegauge.rulegen.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tidegauge.monitor.ExporterMetrics;
+import io.tidegauge.monitor.MetricDefinition;
+import io.tidegauge.rulegen.Specs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every series and every label that a rule or a panel reads is one that the exporter publishes. */
+class ExportedSeriesTest {
+  /** What Prometheus adds when it scrapes, by the configurations in the README and examples. */
+  private static final Set<String> OF_THE_TARGET = Set.of("job", "instance", "pod");
+
+  /** What Prometheus itself writes for the rules. */
+  private static final Set<String> OF_ALERTS =
+      Set.of("alertname", "alertstate", "severity", "owner");
+
+  private static final Map<String, Set<String>> EXPORTED = new TreeMap<>();
+
+  @TempDir static Path folder;
+  private static Workspace workspace;
+
+  @BeforeAll
+  static void generate() throws Exception {
+    for (MetricDefinition family : ExporterMetrics.everyFamily()) {
+      Set<String> labels = new TreeSet<>(family.labels());
+      labels.addAll(OF_THE_TARGET);
+      EXPORTED.put(family.name(), labels);
+    }
+    Set<String> alerts = new TreeSet<>(OF_ALERTS);
+    EXPORTED.values().forEach(alerts::addAll);
+    EXPORTED.put("ALERTS", alerts);
+
+    workspace = new Workspace(folder);
+    List<Path> specs = new ArrayList<>(Specs.examples());
+    specs.add(workspace.write("odd.yaml", Specs.ODD));
+    specs.add(workspace.write("least.yaml", Specs.LEAST));
+    specs.add(workspace.write("quick.yaml", Specs.QUICK));
+    workspace.generate(specs.toArray(Path[]::new));
+  }
+
+  @Test
+  void rules() throws Exception {
+    List<String> expressions = new ArrayList<>();
+    for (Map.Entry<String, String> file : workspace.files().entrySet()) {
+      if (file.getKey().endsWith(".rules.yml")) {
+        collect(new YAMLMapper().readTree(file.getValue()), expressions);
+      }
+    }
+    assertExported(expressions);
+  }
+
+  @Test
+  void dashboards() throws Exception {
+    List<String> expressions = new ArrayList<>();
+    for (Map.Entry<String, String> file : workspace.files().entrySet()) {
+      if (file.getKey().startsWith("dashboards/")) {
+        collect(new ObjectMapper().readTree(file.getValue()), expressions);
+      }
+    }
+    assertExported(expressions);
+  }
+
+  private static void collect(JsonNode node, List<String> expressions) {
+    if (node.path("expr").isTextual()) {
+      expressions.add(node.get("expr").asText());
+    }
+    node.forEach(child -> collect(child, expressions));
+  }
+
+  private static void assertExported(List<String> expressions) {
+    assertThat(expressions).isNotEmpty();
+    for (String text : expressions) {
+      Expression expression = Expression.parse(text);
+      assertThat(expression.selectors()).as(text).isNotEmpty();
+      Set<String> known = new TreeSet<>();
+      for (Expression.Selector selector : expression.selectors()) {
+        assertThat(EXPORTED).as(text).containsKey(selector.metric());
+        assertThat(EXPORTED.get(selector.metric()))
+            .as("%s in %s", selector.metric(), text)
+            .containsAll(selector.labels());
+        known.addAll(EXPORTED.get(selector.metric()));
+      }
+      assertThat(known).as("groupings of %s", text).containsAll(expression.grouped());
+    }
+  }
+
+  @Test
+  void aLabelThatIsNotExportedIsFound() {
+    assertThat(
+            Stream.of(
+                "ml_window_rows{color=\"red\"}",
+                "ml_window_row",
+                "sum by (color) (ml_window_rows)"))
+        .allSatisfy(
+            text ->
+                assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                            () -> assertExported(List.of(text))))
+                    .isInstanceOf(AssertionError.class));
+  }
+}
