@@ -7,6 +7,9 @@ PORT ?= 10049
 DATA ?= ../shared/data
 EXPORTER := exporter/target/tidegauge-exporter.jar
 DEMO := examples/demo/target/tidegauge-demo.jar
+# Every spec whose rules and dashboards are committed.
+SPECS := examples/bank-marketing/bank-marketing.yaml examples/bike-sharing/bike-sharing.yaml \
+  examples/compose/models/loan-approval.yaml examples/credit-risk/credit-risk.yaml
 # The heap and collector that the programs are shipped with: see README, "Footprint".
 JAVA_FLAGS ?= -Xmx64m -Xmn10m -XX:+UseSerialGC -XX:TieredStopAtLevel=1
 
@@ -47,6 +50,10 @@ bench: ## measures counting, rendering and memory, and writes docs/benchmarks.md
 .PHONY: docs
 docs: build ## writes the metric reference and the JSON Schemas anew
 	java -jar rulegen/target/tidegauge-rulegen.jar docs
+
+.PHONY: rules
+rules: build ## writes the examples' rules, rule tests and dashboards anew
+	java -jar rulegen/target/tidegauge-rulegen.jar generate $(SPECS)
 
 .PHONY: format
 format: ## formats the code
