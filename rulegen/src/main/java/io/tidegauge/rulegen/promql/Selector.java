@@ -1,5 +1,6 @@
 package io.tidegauge.rulegen.promql;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import io.tidegauge.monitor.MetricDefinition;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -97,7 +98,12 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
 
   /** A number, never in scientific notation. */
   public static String number(double value) {
-    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
-    return exact.toPlainString();
+    return decimal(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** The shortest decimal that reads back as the same double, on every JDK. */
+  public static BigDecimal decimal(double value) {
+    // The digits of Double.toString differ between JDK 17 and 19.
+    return new BigDecimal(NumberOutput.toString(value, true));
   }
 }

@@ -3,6 +3,7 @@ package io.tidegauge.rulegen.ruletest;
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
+import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.Clause;
 import io.tidegauge.rulegen.ruletest.TestCase.Expectation;
@@ -177,9 +178,9 @@ final class AlertCases {
         switch (past.reading().unit()) {
           case FLAG, COUNT -> 1;
           default ->
-              limit == 0 ? SMALLEST_SHARE : BigDecimal.valueOf(limit).multiply(STEP).doubleValue();
+              limit == 0 ? SMALLEST_SHARE : Selector.decimal(limit).multiply(STEP).doubleValue();
         };
-    return BigDecimal.valueOf(limit).add(BigDecimal.valueOf(sign * step)).doubleValue();
+    return Selector.decimal(limit).add(Selector.decimal(sign * step)).doubleValue();
   }
 
   /** The series that a clause reads: of each version that is added up, or of one. */
