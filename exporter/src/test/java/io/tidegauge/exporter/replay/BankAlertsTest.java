@@ -159,7 +159,7 @@ class BankAlertsTest {
         .containsAll(BankReplay.metrics());
   }
 
-  /** Its first row is of 15:57; at 17:00 such rows are 3 % of those in seven days. */
+  /** It comes in the afternoon; at 17:00 it is in 9 of the 277 rows of seven days. */
   @Test
   void theUnseenContactIsToldOnTheFourthOfJuly() {
     assertThat(found)
@@ -168,6 +168,7 @@ class BankAlertsTest {
         .returns(Instant.parse("2008-07-04T18:00:00Z"), AlertInterval::from);
   }
 
+  /** The last row is of Friday, 29 August; Monday and Tuesday are two days of expected hours. */
   @Test
   void theSilenceIsToldOnce() {
     assertThat(found)
@@ -177,7 +178,7 @@ class BankAlertsTest {
                 alert.overlaps(
                     Instant.parse("2008-08-29T00:00:00Z"), Instant.parse("2008-10-18T00:00:00Z")))
         .singleElement()
-        .returns(Instant.parse("2008-09-12T16:00:00Z"), AlertInterval::from)
+        .returns(Instant.parse("2008-09-02T19:00:00Z"), AlertInterval::from)
         .returns(Instant.parse("2008-10-17T11:00:00Z"), AlertInterval::to);
   }
 
