@@ -153,7 +153,8 @@ class BankAlertsTest {
 
   /** Else a rule would be silent for want of what it reads. */
   @Test
-  void everyMetricThatTheRulesReadIsScraped() throws IOException {
+  void everythingThatTheRulesReadIsScraped() throws IOException {
+    assertThat(BankReplay.RULES).content().contains("window=\"7d\"").doesNotContain("\"30d\"");
     assertThat(replay.series().keySet())
         .extracting(series -> series.substring(0, series.indexOf('{')))
         .containsAll(BankReplay.metrics());

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * A real campaign of 2008, scraped every hour by exporters with a moved clock: what Prometheus
  * would have kept of the metrics that the rules read.
  *
- * @param spec with the windows of seven days only: of versions that have a profile the rules read
- *     no others, and thirty days would take the scrapes twice the time
+ * @param spec with the windows of seven days only: the rules read no others, and thirty days would
+ *     take the scrapes twice the time
  * @param series values by hour, of each series by its name and labels as scrapes have them
  */
 record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> series) {
@@ -98,6 +98,7 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
         1,
         Duration.ofSeconds(10),
         BUDGET,
+        // the exporters together have work for all processors
         Map.of("threads", "1"));
   }
 
