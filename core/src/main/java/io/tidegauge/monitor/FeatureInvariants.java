@@ -53,8 +53,8 @@ public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition CONSTANT =
       feature(
           "ml_feature_constant",
-          "1 if all values of the feature in the window are the same although the reference's are"
-              + " not, or there is no reference; else 0.");
+          "1 if all values of the feature in the window are the same, which the reference makes a"
+              + " surprise (a chance below 0.001) or there is none; else 0.");
 
   private static MetricDefinition feature(String name, String help) {
     return MetricDefinition.gauge(name, help, "version", "feature", "window", "slice");

@@ -27,8 +27,8 @@ public final class NumericalStability implements Monitor {
   private static final MetricDefinition CONSTANT =
       output(
           "ml_prediction_constant",
-          "1 if all predictions in the window are the same, else 0; for an output also 0 where the"
-              + " reference's are the same.");
+          "1 if all predictions in the window are the same, else 0; for an output also 0 where its"
+              + " reference makes that no surprise (a chance of 0.001 or more).");
 
   private static MetricDefinition output(String name, String help) {
     return MetricDefinition.gauge(name, help, "version", "output", "window", "slice");
