@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.ChiSquare;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The metric families of drift: for each distance the score and, beside it, its noise. */
 final class DriftMetrics {
@@ -78,6 +80,20 @@ final class DriftMetrics {
     return Condition.above(score(alert.distance()), limits)
         .beyond(noise(alert.distance()))
         .ofAllRows();
+  }
+
+  /** The noise beside a score: the largest, where it is not told apart by as many labels. */
+  Shown noise(DriftDistance distance, String... by) {
+    return Shown.of(noise(distance), by).asNoise();
+  }
+
+  /** The distances that some of the columns have, the alert's first. */
+  static List<DriftDistance> shown(
+      List<DriftDistance> distances, DriftAlert alert, boolean anyNumeric) {
+    return Stream.concat(Stream.of(alert.distance()), distances.stream())
+        .distinct()
+        .filter(distance -> anyNumeric || !distance.needsOrder())
+        .toList();
   }
 
   /** How many families a spec's distances have for a column of that type. */

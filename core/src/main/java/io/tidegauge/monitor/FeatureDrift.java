@@ -2,9 +2,11 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.FeatureSpec;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.ArrayList;
@@ -110,6 +112,53 @@ public final class FeatureDrift implements Monitor {
                 + " give.",
             drifted(spec),
             drift.alert()));
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    DriftAlert alert = spec.alerts().drift();
+    boolean anyNumeric =
+        spec.features().stream().anyMatch(feature -> feature.type() == FeatureType.NUMERIC);
+    List<DriftDistance> distances = DriftMetrics.shown(spec.drift().distances(), alert, anyNumeric);
+    List<PanelDefinition> panels = new ArrayList<>();
+    panels.add(trend(distances.get(0)));
+    panels.add(table(distances.get(0)));
+    panels.add(
+        PanelDefinition.trend(
+            "Drifted features",
+            "How many features are over their limit and over their noise: one is a matter of that"
+                + " feature, many at once are a matter of the traffic or of a common source.",
+            Shown.of(DRIFTED, "version").called("drifted"),
+            Shown.of(SCORED, "version").called("with a score")));
+    if (spec.drift().worst() > 0) {
+      panels.add(
+          PanelDefinition.table(
+              "Bins that moved",
+              "Where the values went: the current share of a bin less its share in the reference, of"
+                  + " the features that drifted most.",
+              Shown.of(SHARE_CHANGE, "feature", "bin", "version").called("Change of share")));
+    }
+    distances.stream().skip(1).map(FeatureDrift::trend).forEach(panels::add);
+    return panels;
+  }
+
+  private static PanelDefinition trend(DriftDistance distance) {
+    return PanelDefinition.trend(
+            "Feature drift: " + distance.title(),
+            distance.description()
+                + ". What is below the dashed line may be sampling alone: it is the largest noise of all"
+                + " features that are chosen.",
+            Shown.of(METRICS.score(distance), "feature", "version"),
+            METRICS.noise(distance, "version").called("noise"))
+        .onlyWorst();
+  }
+
+  private static PanelDefinition table(DriftDistance distance) {
+    return PanelDefinition.table(
+        "Feature drift now",
+        "Each feature's score beside the one that sampling alone would hardly exceed.",
+        Shown.of(METRICS.score(distance), "feature", "version").called(distance.title()),
+        METRICS.noise(distance, "feature", "version").called("Noise"));
   }
 
   /** When a feature has drifted. */

@@ -5,6 +5,7 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec;
@@ -23,9 +24,12 @@ import java.util.function.Predicate;
 public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition MISSING =
       feature("ml_feature_missing_rows", "Rows in the window in which the feature is NULL.");
-  private static final MetricDefinition MISSING_RATIO =
+
+  /** How often a feature is missing. */
+  public static final MetricDefinition MISSING_RATIO =
       feature(
           "ml_feature_missing_ratio", "Share of the window's rows in which the feature is NULL.");
+
   private static final MetricDefinition NAN =
       feature("ml_feature_nan_rows", "Rows in the window in which the feature is NaN.");
   private static final MetricDefinition INFINITE =
@@ -165,6 +169,57 @@ public final class FeatureInvariants implements Monitor {
 
   private static boolean has(ModelSpec spec, Predicate<FeatureSpec> kind) {
     return spec.features().stream().anyMatch(kind);
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    List<PanelDefinition> panels = new ArrayList<>();
+    panels.add(
+        byFeature(
+            "Missing values",
+            "Which features are NULL more often than they should be: a join or a source is broken.",
+            MISSING_RATIO));
+    if (has(spec, feature -> feature.type() == FeatureType.NUMERIC)) {
+      panels.add(
+          byFeature(
+              "NaN and infinite values",
+              "Which features are NaN or infinite: a computation went wrong.",
+              INVALID_RATIO));
+    }
+    if (has(spec, feature -> feature.range().isPresent())) {
+      panels.add(
+          byFeature(
+              "Values out of range",
+              "Which features have values outside their declared range: a unit may have changed.",
+              OUT_OF_RANGE_RATIO));
+    }
+    if (has(spec, feature -> knowsCategories(spec, feature))) {
+      panels.add(
+          byFeature(
+              "Unseen categories",
+              "Which features have categories that the model was not trained on: an encoding may have"
+                  + " changed.",
+              UNSEEN_RATIO));
+    }
+    panels.add(
+        PanelDefinition.states(
+                "Feature has one value only",
+                "Which features have stopped to vary: a default may have taken the place of values.",
+                Shown.of(CONSTANT, "feature", "version"))
+            .onlyWorst());
+    return panels;
+  }
+
+  private static PanelDefinition byFeature(
+      String title, String description, MetricDefinition ratio) {
+    return PanelDefinition.trend(title, description, Shown.of(ratio, "feature", "version"))
+        .onlyWorst();
+  }
+
+  /** Without a reference and without declared values every category is as good as any other. */
+  private static boolean knowsCategories(ModelSpec spec, FeatureSpec feature) {
+    return feature.type() == FeatureType.CATEGORY
+        && (spec.reference().isPresent() || !feature.values().isEmpty());
   }
 
   /** A feature that may always be missing has no limit. */

@@ -1,17 +1,21 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What is watched: the model, its versions' roles, and the profiles that they are held against. */
 public final class Identity implements Monitor {
-  private static final MetricDefinition MODEL =
+  /** Which models there are. */
+  public static final MetricDefinition MODEL =
       MetricDefinition.info(
           "ml_model_info",
           "A model that is watched, its owner and its database.",
           "owner",
           "database");
+
   private static final MetricDefinition VERSION =
       MetricDefinition.info(
           "ml_version_info",
@@ -80,6 +84,26 @@ public final class Identity implements Monitor {
                 + " its log say why.",
             unreadable,
             spec.alerts().unreadable()));
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    List<Shown> shown = new ArrayList<>();
+    if (!spec.predictions().versions().isEmpty()) {
+      shown.add(Shown.of(VERSION, "version", "role").called("Role"));
+    }
+    if (spec.reference().isPresent()) {
+      shown.add(Shown.of(PROFILE, "version", "sha256").called("Profile"));
+      shown.add(Shown.of(PROFILE_ROWS, "version").called("Rows of the profile"));
+    }
+    return shown.isEmpty()
+        ? List.of()
+        : List.of(
+            PanelDefinition.table(
+                "Versions",
+                "Which version has which role, and which frozen reference it is held against. A version"
+                    + " without a profile has no drift.",
+                shown.toArray(Shown[]::new)));
   }
 
   @Override

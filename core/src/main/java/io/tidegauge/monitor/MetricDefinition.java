@@ -22,7 +22,8 @@ public record MetricDefinition(String name, Type type, String help, List<String>
       List.of("_count", "_sum", "_bucket", "_created", "_info", "_total");
 
   private static final Pattern COUNTS =
-      Pattern.compile("_(rows|examples|features|readings|series|connections|threads|total)$");
+      Pattern.compile(
+          "_(rows|examples|features|readings|series|series_bound|series_budget|connections|threads|total)$");
   private static final Pattern FLAGS = Pattern.compile("_(up|success|successful|constant|info)$");
 
   /** The kinds of metric families that monitors publish. */

@@ -68,6 +68,9 @@ public sealed interface Monitor
    */
   List<AlertDefinition> alerts(ModelSpec spec);
 
+  /** What a dashboard shows of it for a spec that it fits, the most urgent question first. */
+  List<PanelDefinition> panels(ModelSpec spec);
+
   /** Takes the monitor's readings. */
   void read(Observation observation, Readings readings);
 }

@@ -4,6 +4,7 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
@@ -69,6 +70,12 @@ public final class NumericalStability implements Monitor {
     return families * scope.cells();
   }
 
+  private static boolean anyNumeric(ModelSpec spec) {
+    return WatchedColumns.of(spec)
+        .of(Role.SCORE, Role.OUTPUT)
+        .anyMatch(NumericalStability::isNumeric);
+  }
+
   private static boolean isNumeric(WatchedColumn column) {
     return column.type() == FeatureType.NUMERIC;
   }
@@ -77,9 +84,7 @@ public final class NumericalStability implements Monitor {
   public List<AlertDefinition> alerts(ModelSpec spec) {
     AlertsSpec settings = spec.alerts();
     List<AlertDefinition> alerts = new ArrayList<>();
-    if (WatchedColumns.of(spec)
-        .of(Role.SCORE, Role.OUTPUT)
-        .anyMatch(NumericalStability::isNumeric)) {
+    if (anyNumeric(spec)) {
       alerts.add(
           new AlertDefinition(
               "MLModelInvalidPredictions",
@@ -99,6 +104,24 @@ public final class NumericalStability implements Monitor {
             Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
             settings.constant()));
     return alerts;
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    List<PanelDefinition> panels = new ArrayList<>();
+    if (anyNumeric(spec)) {
+      panels.add(
+          PanelDefinition.trend(
+              "NaN and infinite predictions",
+              "Whether the model computes anything at all: a NaN mostly comes in by a feature.",
+              Shown.of(INVALID_RATIO, "output", "version")));
+    }
+    panels.add(
+        PanelDefinition.states(
+            "Prediction has one value only",
+            "Whether the model answers the same to everyone.",
+            Shown.of(CONSTANT, "output", "version")));
+    return panels;
   }
 
   @Override

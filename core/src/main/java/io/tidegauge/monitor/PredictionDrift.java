@@ -3,7 +3,9 @@ package io.tidegauge.monitor;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.List;
@@ -64,6 +66,28 @@ public final class PredictionDrift implements Monitor {
                 + " give.",
             drifted(spec),
             drift.alert()));
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    boolean anyNumeric =
+        WatchedColumns.of(spec)
+            .of(Role.SCORE, Role.OUTPUT)
+            .anyMatch(column -> column.type() == FeatureType.NUMERIC);
+    return DriftMetrics.shown(spec.drift().distances(), spec.alerts().predictionDrift(), anyNumeric)
+        .stream()
+        .map(PredictionDrift::trend)
+        .toList();
+  }
+
+  private static PanelDefinition trend(DriftDistance distance) {
+    return PanelDefinition.trend(
+        "Prediction drift: " + distance.title(),
+        distance.description()
+            + ". Dashed: what sampling alone would hardly exceed. Predictions that drift while no feature"
+            + " does point at the model; both at once at its inputs.",
+        Shown.of(METRICS.score(distance), "output", "version"),
+        METRICS.noise(distance, "output", "version").called("noise"));
   }
 
   /** When the score or the output has drifted. */

@@ -2,6 +2,7 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.ComparedFeature;
 import io.tidegauge.counts.SkewTally;
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
@@ -102,6 +103,25 @@ public final class Skew implements Monitor {
                 + " examples compared in {window}. The limit is {limit}.",
             Condition.above(FEATURE_SKEWED_RATIO, limits).onRows(COMPARED),
             spec.alerts().skew()));
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    return List.of(
+        PanelDefinition.trend(
+                "Feature skew",
+                "Which features are not the same for the same example in training and in serving: the"
+                    + " two compute them in different ways.",
+                Shown.of(FEATURE_SKEWED_RATIO, "feature", "version"))
+            .onlyWorst(),
+        PanelDefinition.trend(
+            "Examples joined",
+            "What the comparison rests on. Many unmatched or duplicate examples are a fault of the"
+                + " join, not of a feature.",
+            Shown.of(COMPARED, "version").called("compared"),
+            Shown.of(UNMATCHED, "version").called("unmatched"),
+            Shown.of(DUPLICATE, "version").called("duplicate"),
+            Shown.of(PENDING, "version").called("pending")));
   }
 
   @Override

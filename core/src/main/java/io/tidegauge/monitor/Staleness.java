@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.LifecycleSpec;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
@@ -75,6 +76,20 @@ public final class Staleness implements Monitor {
                     Condition.above(AGE, limits),
                     spec.alerts().age()))
         .toList();
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    return List.of(
+        PanelDefinition.number(
+            "Age of the model",
+            "How old the versions in production are: is the retraining still at work?",
+            Shown.of(AGE, "version")),
+        PanelDefinition.table(
+            "Stages",
+            "When each version passed each stage of its making: which stage is stuck?",
+            Shown.of(STAGE, "version", "stage").called("When"),
+            Shown.of(STAGE_AGE, "version", "stage").called("Age")));
   }
 
   @Override

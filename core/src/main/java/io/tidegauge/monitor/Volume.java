@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
@@ -29,12 +30,15 @@ public final class Volume implements Monitor {
           "version",
           "window",
           "slice");
-  private static final MetricDefinition TRAFFIC =
+
+  /** How much of its reference's traffic a version gets. */
+  public static final MetricDefinition TRAFFIC =
       MetricDefinition.gauge(
           "ml_traffic_ratio",
           "Rows per second in the window over rows per second in the reference.",
           "version",
           "window");
+
   private static final MetricDefinition LAST_ROW =
       MetricDefinition.gauge(
           "ml_last_row_timestamp_seconds", "When the newest row of the prediction log happened.");
@@ -113,6 +117,51 @@ public final class Volume implements Monitor {
     Condition.Past low = Condition.below(TRAFFIC, spec.alerts().volume().above());
     Collection<String> roles = spec.predictions().versions().values();
     return roles.isEmpty() ? low.summedOverVersions() : low.where("version", roles);
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    List<PanelDefinition> panels = new ArrayList<>();
+    panels.add(
+        PanelDefinition.trend(
+            "Predictions",
+            "How many predictions are logged per second, by version: is there traffic at all, and"
+                + " which version gets it?",
+            Shown.of(RowMetrics.PREDICTIONS, "version")));
+    panels.add(
+        PanelDefinition.trend(
+            "Silence",
+            "How long no row has come, counted in the hours in which rows are expected.",
+            Shown.of(SILENCE).called("silence")));
+    if (spec.reference().isPresent()) {
+      Shown traffic =
+          spec.predictions().versions().isEmpty()
+              ? Shown.of(TRAFFIC).called("all versions").summed()
+              : Shown.of(TRAFFIC, "version");
+      panels.add(
+          PanelDefinition.trend(
+              "Traffic against the reference",
+              "Rows per second over those of the reference: 100 % is what the reference had.",
+              traffic));
+    }
+    panels.add(
+        PanelDefinition.trend(
+            "Rows in the window",
+            "What every share and every distance of the window rests on."
+                + (spec.reference().isPresent()
+                    ? " Drift is judged from "
+                        + spec.alerts().drift().alert().minRows()
+                        + " rows on."
+                    : ""),
+            Shown.of(ROWS, "version")));
+    if (spec.predictions().failed().isPresent()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Predictions that failed",
+              "Rows per second to which the model gave no answer, by version.",
+              Shown.of(RowMetrics.FAILED, "version")));
+    }
+    return panels;
   }
 
   @Override

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 
 /** What Grafana puts in the place of variables when a dashboard opens. */
 final class GrafanaVariables {
+  /** A number after a dollar is a group of a regular expression, and no variable. */
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:\\{(\\w+)(?::\\w+)?}|(\\w+))|\\[\\[(\\w+)]]");
+      Pattern.compile("\\$(?:\\{(\\w+)(?::\\w+)?}|([A-Za-z_]\\w*))|\\[\\[(\\w+)]]");
 
   private static final Pattern LABEL_VALUES =
       Pattern.compile("label_values\\((?:(.+),)?\\s*(\\w+)\\s*\\)");

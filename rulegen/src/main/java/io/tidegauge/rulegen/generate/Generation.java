@@ -1,9 +1,13 @@
 package io.tidegauge.rulegen.generate;
 
+import io.tidegauge.rulegen.dashboard.FleetBoard;
+import io.tidegauge.rulegen.dashboard.LintExclusions;
+import io.tidegauge.rulegen.dashboard.ModelBoard;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.GroupName;
 import io.tidegauge.rulegen.rules.RuleFile;
 import io.tidegauge.rulegen.ruletest.RuleTestFile;
+import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.rulegen.text.YamlText;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +28,17 @@ final class Generation {
     SortedMap<String, String> files = new TreeMap<>();
     for (WatchedModel model : models) {
       String name = model.spec().name();
-      putRules(
-          files,
-          name,
-          model.header(),
-          Optional.of(model),
-          AlertRule.of(model.spec(), model.rowsPerSecond()));
+      List<AlertRule> rules = AlertRule.of(model.spec(), model.rowsPerSecond());
+      putRules(files, name, model.header(), Optional.of(model), rules);
+      files.put(
+          "dashboards/" + name + ".json",
+          JsonText.of(ModelBoard.of(model.spec(), rules, model.mark()).json()));
     }
-    putRules(
-        files,
-        EXPORTER,
-        YamlText.comment(GeneratedFiles.MARK + ". DO NOT EDIT."),
-        Optional.empty(),
-        AlertRule.ofExporter());
+    String mark = GeneratedFiles.MARK + ". DO NOT EDIT.";
+    String header = YamlText.comment(mark);
+    putRules(files, EXPORTER, header, Optional.empty(), AlertRule.ofExporter());
+    files.put("dashboards/" + FLEET + ".json", JsonText.of(FleetBoard.of(List.of(mark)).json()));
+    files.put("dashboards/.lint", LintExclusions.text(header));
     return files;
   }
 

@@ -48,12 +48,15 @@ record WatchedModel(ModelSpec spec, String source, String sha256, Optional<Doubl
 
   /** The comment on top of the files that are generated from the spec. */
   String header() {
-    List<String> lines = new ArrayList<>();
-    lines.add(GeneratedFiles.MARK + " from " + source + ". DO NOT EDIT.");
-    lines.add("sha256:" + sha256);
+    List<String> lines = new ArrayList<>(mark());
     spec.owner()
         .ifPresent(owner -> lines.add("pint file/owner " + owner.strip().replaceAll("\\s+", " ")));
     return YamlText.comment(lines.toArray(String[]::new));
+  }
+
+  /** What the files that are generated from the spec say of themselves. */
+  List<String> mark() {
+    return List.of(GeneratedFiles.MARK + " from " + source + ". DO NOT EDIT.", "sha256:" + sha256);
   }
 
   private static Optional<Double> rowsPerSecond(ModelSpec spec, Path file) throws IOException {

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 public record Selector(MetricDefinition metric, SortedMap<String, String> matchers) {
   private static final Pattern META = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
+  /** The labels that Prometheus gives to every series that it scrapes, whatever the metric. */
+  public static final List<String> TARGET = List.of("job", "instance");
+
   /** How far back a missed scrape is bridged: the rules expect gaps. */
   private static final String BRIDGED = "[5m]";
 
@@ -48,10 +51,29 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
     return matching(label, "=~\"$" + variable + "\"");
   }
 
+  /** Those in which a label is the only value that a dashboard's variable stands for. */
+  public Selector withChoice(String label, String variable) {
+    return matching(label, "=\"$" + variable + "\"");
+  }
+
+  /** Those of the scraped jobs that a dashboard's variable stands for. */
+  public Selector ofChosenJobs() {
+    return adding("job", "=~\"$job\"");
+  }
+
+  /** Those of the scraped jobs and instances that a dashboard's variables stand for. */
+  public Selector ofChosenTargets() {
+    return ofChosenJobs().adding("instance", "=~\"$instance\"");
+  }
+
   private Selector matching(String label, String matcher) {
     if (!metric.labels().contains(label)) {
       throw new IllegalArgumentException(metric.name() + " has no label " + label);
     }
+    return adding(label, matcher);
+  }
+
+  private Selector adding(String label, String matcher) {
     SortedMap<String, String> more = new TreeMap<>(matchers);
     more.put(label, matcher);
     return new Selector(metric, more);
@@ -65,6 +87,11 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
   /** 1 with the matchers' labels if there was no series in the last scrapes. */
   public String absent() {
     return "absent_over_time(" + this + BRIDGED + ")";
+  }
+
+  /** How fast counters rise, over a length of time that a dashboard chooses. */
+  public String rate() {
+    return "rate(" + this + "[$__rate_interval])";
   }
 
   @Override

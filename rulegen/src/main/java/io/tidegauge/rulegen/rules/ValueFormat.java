@@ -3,7 +3,7 @@ package io.tidegauge.rulegen.rules;
 import io.tidegauge.monitor.MetricDefinition;
 
 /** How a reading is written for people: by Prometheus in a template, and the same by us. */
-enum ValueFormat {
+public enum ValueFormat {
   SHARE("{{ $value | humanizePercentage }}"),
   TIME("{{ $value | humanizeDuration }}"),
   WHOLE("{{ printf \"%.0f\" $value }}"),
@@ -16,7 +16,7 @@ enum ValueFormat {
   }
 
   /** The format of a metric's values. */
-  static ValueFormat of(MetricDefinition metric) {
+  public static ValueFormat of(MetricDefinition metric) {
     return switch (metric.unit()) {
       case RATIO -> SHARE;
       case SECONDS -> TIME;
@@ -29,7 +29,8 @@ enum ValueFormat {
     return template;
   }
 
-  String write(double value) {
+  /** A value as people read it. */
+  public String write(double value) {
     return switch (this) {
       case SHARE -> GoNumbers.percentage(value);
       case TIME -> GoNumbers.duration(value);

@@ -1,0 +1,145 @@
+package io.tidegauge.monitor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A panel that a monitor brings: what a dashboard shows, in terms of metrics. The limit that
+ * belongs to it is that of the alert that judges what is shown first, so that the two cannot
+ * differ.
+ *
+ * @param description the question that the panel answers, and what to make of the answer
+ * @param shown what is shown, the most important first; but for tables all of one unit
+ * @param worst how many of the first are shown, those nearest to or furthest past their limit; all,
+ *     where absent
+ */
+public record PanelDefinition(
+    String title, String description, Kind kind, List<Shown> shown, OptionalInt worst) {
+  /** As many as a legend can tell apart. */
+  private static final int READABLE = 10;
+
+  /** How something is shown. */
+  public enum Kind {
+    /** Lines over time. */
+    TREND,
+    /** The newest value, large. */
+    NUMBER,
+    /** One row for each set of labels, one column for each metric. */
+    TABLE,
+    /** Flags over time. */
+    STATES
+  }
+
+  /** How series that no label tells apart become one. */
+  public enum Fold {
+    /** The one nearest to or furthest past its limit; the highest, where there is no limit. */
+    WORST,
+    /** The sum over everything but replicas. */
+    SUM
+  }
+
+  /**
+   * A metric that is shown. A counter is shown as its rate.
+   *
+   * @param by the labels by which its series are told apart
+   * @param name what it is called beside others; empty where its labels say enough
+   * @param where labels that are held to a value
+   * @param noise whether it is what a score must be above to mean anything
+   */
+  public record Shown(
+      MetricDefinition metric,
+      List<String> by,
+      String name,
+      SortedMap<String, String> where,
+      Fold fold,
+      boolean noise) {
+    public Shown {
+      by = List.copyOf(by);
+      where = Collections.unmodifiableSortedMap(new TreeMap<>(where));
+      List<String> named = new ArrayList<>(by);
+      named.addAll(where.keySet());
+      if (!metric.labels().containsAll(named)) {
+        throw new IllegalArgumentException(metric.name() + " has not all labels of " + named);
+      }
+    }
+
+    /** A metric by these labels. */
+    public static Shown of(MetricDefinition metric, String... by) {
+      return new Shown(metric, List.of(by), "", Collections.emptySortedMap(), Fold.WORST, false);
+    }
+
+    /** With a name. */
+    public Shown called(String newName) {
+      return new Shown(metric, by, newName, where, fold, noise);
+    }
+
+    /** Only where a label has this value. */
+    public Shown where(String label, String value) {
+      SortedMap<String, String> more = new TreeMap<>(where);
+      more.put(label, value);
+      return new Shown(metric, by, name, more, fold, noise);
+    }
+
+    /** Added up. */
+    public Shown summed() {
+      return new Shown(metric, by, name, where, Fold.SUM, noise);
+    }
+
+    /** As the noise of what is shown first. */
+    public Shown asNoise() {
+      return new Shown(metric, by, name, where, fold, true);
+    }
+  }
+
+  public PanelDefinition {
+    shown = List.copyOf(shown);
+    if (shown.isEmpty()) {
+      throw new IllegalArgumentException(title + " shows nothing");
+    }
+    for (Shown one : shown) {
+      if (one.name().isEmpty() && (one.by().isEmpty() || kind == Kind.TABLE)) {
+        throw new IllegalArgumentException(one.metric().name() + " has no name in " + title);
+      }
+      if (kind != Kind.TABLE && one.metric().unit() != shown.get(0).metric().unit()) {
+        throw new IllegalArgumentException(title + " shows values of different units");
+      }
+      if ((kind == Kind.STATES) != (one.metric().unit() == Unit.FLAG) && kind != Kind.TABLE) {
+        throw new IllegalArgumentException(one.metric().name() + " cannot be shown as " + kind);
+      }
+    }
+  }
+
+  /** Lines over time. */
+  public static PanelDefinition trend(String title, String description, Shown... shown) {
+    return of(title, description, Kind.TREND, shown);
+  }
+
+  /** The newest values, large. */
+  public static PanelDefinition number(String title, String description, Shown... shown) {
+    return of(title, description, Kind.NUMBER, shown);
+  }
+
+  /** The newest values, with everything that belongs to the same labels in one row. */
+  public static PanelDefinition table(String title, String description, Shown... shown) {
+    return of(title, description, Kind.TABLE, shown);
+  }
+
+  /** Flags over time. The title is what a flag of 1 says. */
+  public static PanelDefinition states(String title, String description, Shown... shown) {
+    return of(title, description, Kind.STATES, shown);
+  }
+
+  /** Only the worst, as many as can be told apart. */
+  public PanelDefinition onlyWorst() {
+    return new PanelDefinition(title, description, kind, shown, OptionalInt.of(READABLE));
+  }
+
+  private static PanelDefinition of(String title, String description, Kind kind, Shown... shown) {
+    return new PanelDefinition(title, description, kind, Arrays.asList(shown), OptionalInt.empty());
+  }
+}

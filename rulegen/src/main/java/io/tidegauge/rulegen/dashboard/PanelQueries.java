@@ -1,0 +1,154 @@
+package io.tidegauge.rulegen.dashboard;
+
+import io.tidegauge.monitor.Condition;
+import io.tidegauge.monitor.Condition.Side;
+import io.tidegauge.monitor.Limits;
+import io.tidegauge.monitor.MetricDefinition;
+import io.tidegauge.monitor.PanelDefinition;
+import io.tidegauge.monitor.PanelDefinition.Fold;
+import io.tidegauge.monitor.PanelDefinition.Kind;
+import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.monitor.Unit;
+import io.tidegauge.rulegen.dashboard.Panel.Limit;
+import io.tidegauge.rulegen.dashboard.Panel.State;
+import io.tidegauge.rulegen.promql.Selector;
+import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.Clause;
+import io.tidegauge.rulegen.rules.ValueFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What monitors show, as queries of a dashboard, beside the limits of the alerts that judge it.
+ *
+ * @param rules the alerts that are on
+ */
+record PanelQueries(Scope scope, List<AlertRule> rules) {
+  private static final int MILLIS = 1000;
+
+  PanelQueries {
+    rules = List.copyOf(rules);
+  }
+
+  Panel of(PanelDefinition panel) {
+    Shown first = panel.shown().get(0);
+    Optional<Judged> judged =
+        rules.stream().flatMap(rule -> Judged.of(rule, first.metric()).stream()).findFirst();
+    return new Panel(
+        panel.title(),
+        judged.map(found -> panel.description() + " " + found.text()).orElse(panel.description()),
+        panel.kind(),
+        IntStream.range(0, panel.shown().size())
+            .mapToObj(i -> query(panel, panel.shown().get(i), i == 0, judged))
+            .toList(),
+        judged.flatMap(Judged::limit),
+        panel.kind() == Kind.STATES ? states(judged) : List.of());
+  }
+
+  private Query query(PanelDefinition panel, Shown shown, boolean first, Optional<Judged> judged) {
+    boolean newest = panel.kind() == Kind.TABLE || panel.kind() == Kind.NUMBER;
+    boolean low = first && judged.filter(found -> found.past().side() == Side.BELOW).isPresent();
+    String expression = expression(shown, newest, low ? "min" : "max");
+    if (first && panel.worst().isPresent()) {
+      expression =
+          (low ? "bottomk" : "topk") + "(" + panel.worst().getAsInt() + ", " + expression + ")";
+    }
+    return new Query(expression, shown.name(), shown.by(), unit(shown.metric()), role(shown));
+  }
+
+  private String expression(Shown shown, boolean newest, String worst) {
+    MetricDefinition metric = shown.metric();
+    Selector selector = scope.select(metric, shown.where());
+    String series =
+        metric.type() == MetricDefinition.Type.COUNTER
+            ? selector.rate()
+            : newest ? selector.newest() : selector.toString();
+    String folded =
+        shown.fold() == Fold.SUM
+            ? folded("sum", shown.by(), folded(worst, metric.labels(), series))
+            : folded(worst, shown.by(), series);
+    return metric.unit() == Unit.TIMESTAMP ? MILLIS + " * " + folded : folded;
+  }
+
+  private static String folded(String operation, List<String> by, String series) {
+    return by.isEmpty()
+        ? operation + "(" + series + ")"
+        : operation + " by (" + String.join(", ", by) + ") (" + series + ")";
+  }
+
+  private static Query.Role role(Shown shown) {
+    if (shown.metric().type() == MetricDefinition.Type.INFO) {
+      return Query.Role.LABELS;
+    }
+    return shown.noise() ? Query.Role.NOISE : Query.Role.VALUES;
+  }
+
+  /** The unit as Grafana names it, and as its linter knows it. */
+  static String unit(MetricDefinition metric) {
+    if (metric.type() == MetricDefinition.Type.COUNTER) {
+      return "ops";
+    }
+    return switch (metric.unit()) {
+      case RATIO -> "percentunit";
+      case SECONDS -> "s";
+      case TIMESTAMP -> "dateTimeFromNow";
+      case COUNT -> "short";
+      case BYTES -> "bytes";
+      case FLAG, NUMBER -> "none";
+    };
+  }
+
+  private static List<State> states(Optional<Judged> judged) {
+    return List.of(state(1, "yes", judged), state(0, "no", judged));
+  }
+
+  private static State state(int value, String text, Optional<Judged> judged) {
+    Optional<Boolean> bad =
+        judged.map(found -> found.past().isPast(value, found.past().limits().usual()));
+    return new State(value, text, bad.map(is -> is ? "red" : "green").orElse("blue"));
+  }
+
+  /** The alert that judges a metric. */
+  private record Judged(AlertRule rule, Condition.Past past) {
+    private static Optional<Judged> of(AlertRule rule, MetricDefinition metric) {
+      return rule.definition().condition() instanceof Condition.Past past
+              && past.reading().equals(metric)
+          ? Optional.of(new Judged(rule, past))
+          : Optional.empty();
+    }
+
+    private Optional<Limit> limit() {
+      return past.limits().usual() == Limits.NEVER
+          ? Optional.empty()
+          : Optional.of(new Limit(past.limits().usual(), past.side()));
+    }
+
+    /** What the line is, and what it is not. */
+    private String text() {
+      ValueFormat format = ValueFormat.of(past.reading());
+      StringBuilder text = new StringBuilder(rule.definition().name());
+      text.append(past.side() == Side.ABOVE ? " is due above " : " is due below ");
+      List<String> limits = new ArrayList<>();
+      limit().ifPresent(limit -> limits.add(format.write(limit.value())));
+      for (Map.Entry<String, Double> own : past.limits().byFeature().entrySet()) {
+        boolean never = own.getValue() == Limits.NEVER;
+        limits.add(own.getKey() + ": " + (never ? "never" : format.write(own.getValue())));
+      }
+      text.append(String.join(", ", limits));
+      String windows =
+          rule.clauses().stream()
+              .map(Clause::window)
+              .flatMap(Optional::stream)
+              .distinct()
+              .collect(Collectors.joining(" or "));
+      if (!windows.isEmpty()) {
+        text.append(", in the window ").append(windows);
+      }
+      return text.append('.').toString();
+    }
+  }
+}
