@@ -63,7 +63,8 @@ public final class FleetBoard {
             new Section(
                 "Exporters",
                 ExporterPanels.ofExporters().stream()
-                    .map(new PanelQueries(SCOPE, AlertRule.ofExporter())::of)
+                    .map(
+                        new PanelQueries(SCOPE, ExporterMetrics.ALERTS, AlertRule.ofExporter())::of)
                     .toList())));
   }
 

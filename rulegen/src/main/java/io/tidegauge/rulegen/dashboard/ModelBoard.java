@@ -2,7 +2,9 @@ package io.tidegauge.rulegen.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.counts.Cell;
+import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition.Side;
+import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.ExporterPanels;
 import io.tidegauge.monitor.FeatureInvariants;
 import io.tidegauge.monitor.Identity;
@@ -143,10 +145,13 @@ public final class ModelBoard {
   }
 
   private List<Section> sections() {
-    List<AlertRule> all = Stream.concat(rules.stream(), AlertRule.ofExporter().stream()).toList();
-    PanelQueries queries = new PanelQueries(scope, all);
+    PanelQueries queries =
+        new PanelQueries(
+            scope,
+            definitions(),
+            Stream.concat(rules.stream(), AlertRule.ofExporter().stream()).toList());
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("Alerts", List.of(firing(), alertStates(all))));
+    sections.add(new Section("Alerts", List.of(firing(), alertStates())));
     for (Monitor monitor : Monitor.ALL) {
       List<PanelDefinition> panels = monitor.fits(spec) ? monitor.panels(spec) : List.of();
       if (!panels.isEmpty()) {
@@ -175,10 +180,19 @@ public final class ModelBoard {
         List.of());
   }
 
-  private Panel alertStates(List<AlertRule> all) {
+  private List<AlertDefinition> definitions() {
+    return Stream.concat(
+            Monitor.ALL.stream()
+                .filter(monitor -> monitor.fits(spec))
+                .flatMap(monitor -> monitor.alerts(spec).stream()),
+            ExporterMetrics.ALERTS.stream())
+        .toList();
+  }
+
+  private Panel alertStates() {
     Set<String> labels = new LinkedHashSet<>();
     labels.add("alertname");
-    all.forEach(rule -> labels.addAll(rule.definition().condition().labels()));
+    definitions().forEach(alert -> labels.addAll(alert.condition().labels()));
     // They are the same in all of the model's alerts.
     labels.remove("model");
     labels.remove("slice");

@@ -1,5 +1,6 @@
 package io.tidegauge.rulegen.dashboard;
 
+import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
 import io.tidegauge.monitor.Limits;
@@ -25,34 +26,50 @@ import java.util.stream.IntStream;
 /**
  * What monitors show, as queries of a dashboard, beside the limits of the alerts that judge it.
  *
- * @param rules the alerts that are on
+ * @param alerts those that say what is bad, the ones that are off included
+ * @param rules those that are on, and so have a limit to draw
  */
-record PanelQueries(Scope scope, List<AlertRule> rules) {
+record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> rules) {
   private static final int MILLIS = 1000;
 
   PanelQueries {
+    alerts = List.copyOf(alerts);
     rules = List.copyOf(rules);
   }
 
   Panel of(PanelDefinition panel) {
-    Shown first = panel.shown().get(0);
+    MetricDefinition first = panel.shown().get(0).metric();
     Optional<Judged> judged =
-        rules.stream().flatMap(rule -> Judged.of(rule, first.metric()).stream()).findFirst();
+        rules.stream().flatMap(rule -> Judged.of(rule, first).stream()).findFirst();
+    Optional<Condition.Past> condition =
+        alerts.stream().flatMap(alert -> condition(alert, first).stream()).findFirst();
+    boolean low = condition.filter(past -> past.side() == Side.BELOW).isPresent();
     return new Panel(
         panel.title(),
         judged.map(found -> panel.description() + " " + found.text()).orElse(panel.description()),
         panel.kind(),
         IntStream.range(0, panel.shown().size())
-            .mapToObj(i -> query(panel, panel.shown().get(i), i == 0, judged))
+            .mapToObj(i -> query(panel, panel.shown().get(i), i == 0, low))
             .toList(),
         judged.flatMap(Judged::limit),
-        panel.kind() == Kind.STATES ? states(judged) : List.of());
+        panel.kind() == Kind.STATES ? states(condition) : List.of());
   }
 
-  private Query query(PanelDefinition panel, Shown shown, boolean first, Optional<Judged> judged) {
+  private static Optional<Condition.Past> condition(
+      AlertDefinition alert, MetricDefinition metric) {
+    return alert.condition() instanceof Condition.Past past && past.reading().equals(metric)
+        ? Optional.of(past)
+        : Optional.empty();
+  }
+
+  /**
+   * A query.
+   *
+   * @param low whether low values are the bad ones
+   */
+  private Query query(PanelDefinition panel, Shown shown, boolean first, boolean low) {
     boolean newest = panel.kind() == Kind.TABLE || panel.kind() == Kind.NUMBER;
-    boolean low = first && judged.filter(found -> found.past().side() == Side.BELOW).isPresent();
-    String expression = expression(shown, newest, low ? "min" : "max");
+    String expression = expression(shown, newest, first && low ? "min" : "max");
     if (first && panel.worst().isPresent()) {
       expression =
           (low ? "bottomk" : "topk") + "(" + panel.worst().getAsInt() + ", " + expression + ")";
@@ -102,23 +119,23 @@ record PanelQueries(Scope scope, List<AlertRule> rules) {
     };
   }
 
-  private static List<State> states(Optional<Judged> judged) {
-    return List.of(state(1, "yes", judged), state(0, "no", judged));
+  private static List<State> states(Optional<Condition.Past> condition) {
+    return List.of(state(1, "yes", condition), state(0, "no", condition));
   }
 
-  private static State state(int value, String text, Optional<Judged> judged) {
-    Optional<Boolean> bad =
-        judged.map(found -> found.past().isPast(value, found.past().limits().usual()));
-    return new State(value, text, bad.map(is -> is ? "red" : "green").orElse("blue"));
+  private static State state(int value, String text, Optional<Condition.Past> condition) {
+    return new State(
+        value,
+        text,
+        condition
+            .map(past -> past.isPast(value, past.limits().usual()) ? "red" : "green")
+            .orElse("blue"));
   }
 
-  /** The alert that judges a metric. */
+  /** The rule that judges a metric. */
   private record Judged(AlertRule rule, Condition.Past past) {
     private static Optional<Judged> of(AlertRule rule, MetricDefinition metric) {
-      return rule.definition().condition() instanceof Condition.Past past
-              && past.reading().equals(metric)
-          ? Optional.of(new Judged(rule, past))
-          : Optional.empty();
+      return condition(rule.definition(), metric).map(past -> new Judged(rule, past));
     }
 
     private Optional<Limit> limit() {

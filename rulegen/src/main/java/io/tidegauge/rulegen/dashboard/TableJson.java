@@ -2,6 +2,7 @@ package io.tidegauge.rulegen.dashboard;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegauge.rulegen.dashboard.Panel.Limit;
 import io.tidegauge.rulegen.dashboard.Query.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,29 +85,25 @@ final class TableJson {
   private static void overrides(Panel panel, ArrayNode overrides) {
     values(panel)
         .forEach(
-            query ->
-                override(overrides, query.name())
-                    .addObject()
-                    .put("id", "unit")
-                    .put("value", query.unit()));
-    panel
-        .limit()
-        .ifPresent(
-            limit -> {
-              ArrayNode properties = override(overrides, panel.queries().get(0).name());
-              ObjectNode steps = properties.addObject().put("id", "thresholds");
-              ObjectNode holder = Board.object();
-              PanelJson.thresholds(holder, panel.limit(), "text");
-              steps.set("value", holder.get("thresholds"));
-              properties
-                  .addObject()
-                  .put("id", "custom.cellOptions")
-                  .putObject("value")
-                  .put("type", "color-text");
+            query -> {
+              ArrayNode properties = override(overrides, query.name());
+              properties.addObject().put("id", "unit").put("value", query.unit());
+              panel
+                  .limit()
+                  .filter(limit -> query.equals(panel.queries().get(0)))
+                  .ifPresent(limit -> color(properties, limit));
             });
     if (panel.queries().get(0).role() == Role.LINK) {
       link(overrides);
     }
+  }
+
+  private static void color(ArrayNode properties, Limit limit) {
+    ObjectNode style = properties.addObject().put("id", "custom.cellOptions");
+    style.putObject("value").put("type", "color-text");
+    ObjectNode colored = Board.object();
+    PanelJson.thresholds(colored, Optional.of(limit), "text");
+    properties.addObject().put("id", "thresholds").set("value", colored.get("thresholds"));
   }
 
   private static ArrayNode override(ArrayNode overrides, String column) {
