@@ -145,7 +145,7 @@ public final class FeatureInvariants implements Monitor {
               Condition.above(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())).ofAllRows(),
               settings.range()));
     }
-    if (has(spec, feature -> feature.type() == FeatureType.CATEGORY)) {
+    if (has(spec, feature -> knowsCategories(spec, feature))) {
       alerts.add(
           new AlertDefinition(
               "MLModelUnseenCategory",

@@ -242,7 +242,6 @@ class MonitorsTest {
             "MLModelNotWatched",
             "MLModelMonitorUnreadable",
             "MLModelMissingValues",
-            "MLModelUnseenCategory",
             "MLModelConstantFeature");
   }
 
