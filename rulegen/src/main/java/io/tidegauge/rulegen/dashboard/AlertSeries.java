@@ -2,6 +2,7 @@ package io.tidegauge.rulegen.dashboard;
 
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.ExporterMetrics;
+import io.tidegauge.rulegen.promql.Selector;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,11 +26,13 @@ record AlertSeries(List<String> matchers) {
   static AlertSeries of(String model, String database) {
     return new AlertSeries(
         Stream.concat(
-                Stream.of(OURS + ", model=\"" + model + "\""),
+                Stream.of(OURS + ", model=" + Selector.quoted(model)),
                 ExporterMetrics.ALERTS.stream()
                     .filter(alert -> alert.condition().labels().contains("database"))
                     .map(AlertDefinition::name)
-                    .map(name -> "alertname=\"" + name + "\", database=\"" + database + "\""))
+                    .map(
+                        name ->
+                            "alertname=\"" + name + "\", database=" + Selector.quoted(database)))
             .toList());
   }
 

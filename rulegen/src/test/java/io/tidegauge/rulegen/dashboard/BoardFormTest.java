@@ -8,14 +8,15 @@ import io.tidegauge.monitor.Limits;
 import io.tidegauge.rulegen.dashboard.Boards.Written;
 import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.AlertRule;
-import io.tidegauge.rulegen.rules.Traffic;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -32,17 +33,17 @@ class BoardFormTest {
   private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
   @Test
-  void thereAreManyOfThem() {
+  void thereAreManyOfThem() throws IOException {
     assertThat(Boards.all()).hasSizeGreaterThan(20);
   }
 
   @Test
-  void theSameBytesEveryTime() {
+  void theSameBytesEveryTime() throws IOException {
     assertThat(Boards.all()).isEqualTo(Boards.all());
   }
 
   @Test
-  void addressesAndTitlesAreTheirOwn() {
+  void addressesAndTitlesAreTheirOwn() throws IOException {
     List<JsonNode> boards =
         Boards.all().stream()
             .map(Written::json)
@@ -176,7 +177,7 @@ class BoardFormTest {
   void everyRuleHasAPanelWithItsLimit(ModelSpec spec) {
     List<JsonNode> panels = Boards.of(spec).panels();
     List<AlertRule> rules =
-        AlertRule.of(spec, Traffic.UNKNOWN).stream()
+        AlertRule.of(spec, Optional.empty()).stream()
             .filter(rule -> rule.definition().condition() instanceof Condition.Past)
             .toList();
     assertThat(rules).isNotEmpty();
@@ -236,7 +237,7 @@ class BoardFormTest {
 
   /** Of two replicas one that cannot read is the one to show, whether or not an alert is on. */
   @Test
-  void whatIsBadWhenItIsLowIsFoldedToTheLowest() {
+  void whatIsBadWhenItIsLowIsFoldedToTheLowest() throws IOException {
     for (ModelSpec spec : Boards.specs()) {
       assertThat(Boards.of(spec).expressions())
           .anyMatch(text -> text.startsWith("min by (collector) (ml_exporter_collector_success{"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegauge.rulegen.Promtool;
 import io.tidegauge.rulegen.dashboard.Boards.Written;
 import io.tidegauge.rulegen.text.YamlText;
 import java.io.IOException;
@@ -14,18 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What dashboards ask, put to Prometheus's own tool. */
+/** What dashboards ask, put to Prometheus' own tool. */
 class BoardQueriesTest {
-  @TempDir Path folder;
+  /** What it takes, newer ones take, too. */
+  private final Promtool promtool = Promtool.oldest();
 
-  @BeforeAll
-  static void requirePromtool() {
-    Promtool.require();
-  }
+  @TempDir Path folder;
 
   private static String filled(String expression) {
     return expression
@@ -50,11 +48,11 @@ class BoardQueriesTest {
     for (int i = 0; i < expressions.size(); i++) {
       rules.addObject().put("record", "query:" + i).put("expr", filled(expressions.get(i)));
     }
-    Files.writeString(folder.resolve("queries.yml"), YamlText.of(file));
+    Path queries = Files.writeString(folder.resolve("queries.yml"), YamlText.of(file));
     assertThat(expressions).hasSizeGreaterThan(500);
-    assertThat(Promtool.run(folder, "check", "rules", "queries.yml"))
-        .startsWith("0\n")
-        .contains("SUCCESS: " + expressions.size() + " rules found");
+    Promtool.Result result = promtool.checkRules(List.of(queries));
+    assertThat(result.output()).contains("SUCCESS: " + expressions.size() + " rules found");
+    assertThat(result.status()).isZero();
   }
 
   /** A model has its row even while nobody reports it, or nothing but that it is there. */
@@ -98,7 +96,7 @@ class BoardQueriesTest {
   }
 
   private static String column(String title, int index) {
-    return Boards.all().get(0).panels().stream()
+    return Boards.fleet().panels().stream()
         .filter(panel -> panel.path("title").asText().equals(title))
         .map(panel -> panel.path("targets").path(index).path("expr").asText())
         .findFirst()
@@ -141,7 +139,8 @@ class BoardQueriesTest {
                 .put("value", Integer.parseInt(sample.substring(end + 1)));
           }
         });
-    Files.writeString(folder.resolve("test.yml"), YamlText.of(file));
-    assertThat(Promtool.run(folder, "test", "rules", "test.yml")).startsWith("0\n");
+    Path tests = Files.writeString(folder.resolve("test.yml"), YamlText.of(file));
+    Promtool.Result result = promtool.testRules(List.of(tests));
+    assertThat(result.status()).as(result.output()).isZero();
   }
 }

@@ -2,37 +2,21 @@ package io.tidegauge.rulegen.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidegauge.rulegen.Specs;
 import io.tidegauge.rulegen.rules.AlertRule;
-import io.tidegauge.rulegen.rules.Traffic;
 import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The dashboards of all specs that there are to try, and the fleet's, as they are written. */
 final class Boards {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern SPEC = Pattern.compile("(?m)^\"?model\"?:");
-  private static final Path VALID = Path.of("../core/src/test/resources/specs/valid");
-
-  private static final String ODD =
-      """
-      model: Odd.one_with-a.name-that-is_longer.than-a.uid-may_be.OK
-      database: d.b-1
-      predictions: {table: t, time: ts, version: v, kind: regression}
-      features:
-        income.net-of_tax: {type: numeric, expr: "x ->> '$.a\\"b'"}
-        _x: {type: numeric, range: [-1, 1], missing: 100%}
-        very_long_name_of_a_feature_that_nobody_can_read_at_once_but_that_is_there: category
-      alerts: {missing: {enabled: false}}
-      """;
 
   /** A dashboard, written and read again. */
   record Written(String name, String text) {
@@ -46,8 +30,9 @@ final class Boards {
 
     /** The panels that ask something. */
     List<JsonNode> panels() {
-      return Stream.of(json().path("panels"))
-          .flatMap(panels -> panels.valueStream())
+      return json()
+          .path("panels")
+          .valueStream()
           .filter(panel -> !panel.path("type").asText().equals("row"))
           .toList();
     }
@@ -67,44 +52,31 @@ final class Boards {
 
   private Boards() {}
 
-  static List<Written> all() {
+  static List<Written> all() throws IOException {
     List<Written> all = new ArrayList<>();
-    all.add(new Written("fleet", JsonText.of(FleetBoard.of(List.of("Mark.")).json())));
-    for (ModelSpec spec : specs()) {
-      all.add(of(spec));
-    }
+    all.add(fleet());
+    specs().forEach(spec -> all.add(of(spec)));
     return all;
   }
 
+  static Written fleet() {
+    return new Written("fleet", JsonText.of(FleetBoard.of(List.of("Mark.")).json()));
+  }
+
   static Written of(ModelSpec spec) {
-    List<AlertRule> rules = AlertRule.of(spec, Traffic.UNKNOWN);
+    List<AlertRule> rules = AlertRule.of(spec, Optional.empty());
     return new Written(
-        spec.name() + " (" + spec.features().size() + " features)",
-        JsonText.of(ModelBoard.of(spec, rules, List.of("Mark.")).json()));
+        spec.name(), JsonText.of(ModelBoard.of(spec, rules, List.of("Mark.")).json()));
   }
 
-  /** The examples', the valid ones of the spec's tests, and an odd one. */
-  static List<ModelSpec> specs() {
+  static List<ModelSpec> specs() throws IOException {
     List<ModelSpec> specs = new ArrayList<>();
-    specs.add(ModelSpecReader.read("odd.yaml", ODD));
-    try (Stream<Path> examples = Files.walk(Path.of("../examples"), 4);
-        Stream<Path> valid = Files.list(VALID)) {
-      Stream.concat(examples, valid)
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .filter(Boards::isSpec)
-          .forEach(file -> specs.add(ModelSpecReader.read(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Stream.of(Specs.ODD, Specs.LEAST, Specs.QUICK)
+        .map(text -> ModelSpecReader.read("test.yaml", text))
+        .forEach(specs::add);
+    Stream.concat(Specs.examples().stream(), Specs.valid().stream())
+        .map(ModelSpecReader::read)
+        .forEach(specs::add);
     return specs;
-  }
-
-  private static boolean isSpec(Path file) {
-    try {
-      return file.startsWith(VALID) || SPEC.matcher(Files.readString(file)).find();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -117,7 +117,7 @@ class GrafanaSchemaTest {
 
   @Test
   void whatIsNotValidIsFound() {
-    JsonNode board = Boards.all().get(0).json();
+    JsonNode board = Boards.fleet().json();
     for (JsonNode panel : board.path("panels")) {
       if (panel.path("type").asText().equals("timeseries")) {
         ((ObjectNode) panel).put("tilte", "Typo");

@@ -50,6 +50,23 @@ class SelectorTest {
   }
 
   @Test
+  void aDashboardsVariablesStandForOneValueOrSeveral() {
+    assertThat(MISSING.withVariable("feature", "feature").withChoice("window", "window"))
+        .hasToString("ml_feature_missing_ratio{feature=~\"$feature\", window=\"$window\"}");
+    assertThat(MISSING.ofChosenJobs()).hasToString("ml_feature_missing_ratio{job=~\"$job\"}");
+    assertThat(MISSING.ofChosenTargets())
+        .hasToString("ml_feature_missing_ratio{instance=~\"$instance\", job=~\"$job\"}");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MISSING.withChoice("slice", "slice"))
+        .withMessage("ml_feature_missing_ratio has no label slice");
+  }
+
+  @Test
+  void aCountersRateIsOverWhatTheDashboardChooses() {
+    assertThat(MISSING.rate()).isEqualTo("rate(ml_feature_missing_ratio[$__rate_interval])");
+  }
+
+  @Test
   void aMissedScrapeIsBridged() {
     assertThat(MISSING.newest()).isEqualTo("last_over_time(ml_feature_missing_ratio[5m])");
     assertThat(MISSING.absent()).isEqualTo("absent_over_time(ml_feature_missing_ratio[5m])");
