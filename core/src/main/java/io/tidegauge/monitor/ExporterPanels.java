@@ -30,7 +30,9 @@ public final class ExporterPanels {
         PanelDefinition.table(
             "Readings without a series",
             "What has no answer and why: too few rows, no reference, an error. Absent is not zero.",
-            Shown.of(ExporterMetrics.ABSENT, "collector", "reason").called("Readings")),
+            Shown.of(ExporterMetrics.ABSENT, "collector", "reason")
+                .called("Readings")
+                .zeroWhere(ExporterMetrics.SUCCESS)),
         PanelDefinition.trend(
             "Time to read",
             "Is the database too slow for the scrape? A monitor that does not fit into the scrape's"

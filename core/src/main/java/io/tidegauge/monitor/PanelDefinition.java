@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +51,8 @@ public record PanelDefinition(
    * @param name what it is called beside others; empty where its labels say enough
    * @param where labels that are held to a value
    * @param noise whether it is what a score must be above to mean anything
+   * @param zeroWhere a metric that says of what 0 is shown where this one, which counts, has no
+   *     series
    */
   public record Shown(
       MetricDefinition metric,
@@ -57,7 +60,8 @@ public record PanelDefinition(
       String name,
       SortedMap<String, String> where,
       Fold fold,
-      boolean noise) {
+      boolean noise,
+      Optional<MetricDefinition> zeroWhere) {
     public Shown {
       by = List.copyOf(by);
       where = Collections.unmodifiableSortedMap(new TreeMap<>(where));
@@ -70,29 +74,41 @@ public record PanelDefinition(
 
     /** A metric by these labels. */
     public static Shown of(MetricDefinition metric, String... by) {
-      return new Shown(metric, List.of(by), "", Collections.emptySortedMap(), Fold.WORST, false);
+      return new Shown(
+          metric,
+          List.of(by),
+          "",
+          Collections.emptySortedMap(),
+          Fold.WORST,
+          false,
+          Optional.empty());
     }
 
     /** With a name. */
     public Shown called(String newName) {
-      return new Shown(metric, by, newName, where, fold, noise);
+      return new Shown(metric, by, newName, where, fold, noise, zeroWhere);
     }
 
     /** Only where a label has this value. */
     public Shown where(String label, String value) {
       SortedMap<String, String> more = new TreeMap<>(where);
       more.put(label, value);
-      return new Shown(metric, by, name, more, fold, noise);
+      return new Shown(metric, by, name, more, fold, noise, zeroWhere);
     }
 
     /** Added up. */
     public Shown summed() {
-      return new Shown(metric, by, name, where, Fold.SUM, noise);
+      return new Shown(metric, by, name, where, Fold.SUM, noise, zeroWhere);
     }
 
     /** As the noise of what is shown first. */
     public Shown asNoise() {
-      return new Shown(metric, by, name, where, fold, true);
+      return new Shown(metric, by, name, where, fold, true, zeroWhere);
+    }
+
+    /** As 0 for whatever has a series of another metric and none of this. */
+    public Shown zeroWhere(MetricDefinition other) {
+      return new Shown(metric, by, name, where, fold, noise, Optional.of(other));
     }
   }
 

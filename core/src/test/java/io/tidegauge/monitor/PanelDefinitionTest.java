@@ -9,6 +9,7 @@ import io.tidegauge.spec.ModelSpecReader;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,17 @@ class PanelDefinitionTest {
                     .flatExtracting(PanelDefinition::shown)
                     .extracting(Shown::metric)
                     .isSubsetOf(ExporterMetrics.METRICS));
+  }
+
+  /** What is counted only where there is something would be empty while all is well. */
+  @Test
+  void nothingIsShownAsZero() {
+    assertThat(ExporterPanels.of(EVERYTHING))
+        .flatExtracting(PanelDefinition::shown)
+        .filteredOn(shown -> shown.metric().equals(ExporterMetrics.ABSENT))
+        .singleElement()
+        .extracting(Shown::zeroWhere)
+        .isEqualTo(Optional.of(ExporterMetrics.SUCCESS));
   }
 
   @Test

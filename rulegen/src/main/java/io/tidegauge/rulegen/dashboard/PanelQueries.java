@@ -17,6 +17,7 @@ import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.Clause;
 import io.tidegauge.rulegen.rules.ValueFormat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,16 +80,30 @@ record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> r
 
   private String expression(Shown shown, boolean newest, String worst) {
     MetricDefinition metric = shown.metric();
-    Selector selector = scope.select(metric, shown.where());
-    String series =
-        metric.type() == MetricDefinition.Type.COUNTER
-            ? selector.rate()
-            : newest ? selector.newest() : selector.toString();
+    String series = series(metric, shown.where(), newest);
     String folded =
         shown.fold() == Fold.SUM
             ? folded("sum", shown.by(), folded(worst, metric.labels(), series))
             : folded(worst, shown.by(), series);
-    return metric.unit() == Unit.TIMESTAMP ? MILLIS + " * " + folded : folded;
+    String scaled = metric.unit() == Unit.TIMESTAMP ? MILLIS + " * " + folded : folded;
+    return shown.zeroWhere().map(other -> scaled + zero(other, shown.by(), newest)).orElse(scaled);
+  }
+
+  private String series(MetricDefinition metric, Map<String, String> where, boolean newest) {
+    Selector selector = scope.select(metric, where);
+    if (metric.type() == MetricDefinition.Type.COUNTER) {
+      return selector.rate();
+    }
+    return newest ? selector.newest() : selector.toString();
+  }
+
+  /** 0 for whatever the other metric has and the expression before has not. */
+  private String zero(MetricDefinition other, List<String> by, boolean newest) {
+    List<String> common = by.stream().filter(other.labels()::contains).toList();
+    return " or on ("
+        + String.join(", ", common)
+        + ") 0 * "
+        + folded("max", common, series(other, Collections.emptySortedMap(), newest));
   }
 
   private static String folded(String operation, List<String> by, String series) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.rulegen.Promtool;
+import io.tidegauge.rulegen.Specs;
 import io.tidegauge.rulegen.dashboard.Boards.Written;
 import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.ModelSpecReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +97,27 @@ class BoardQueriesTest {
             List.of("{} 2")));
   }
 
+  /** Which monitors lack nothing is an answer, too. */
+  @Test
+  void aMonitorWhoseReadingsAreAllThereHasARow() throws IOException, InterruptedException {
+    Written least = Boards.of(ModelSpecReader.read("test.yaml", Specs.LEAST));
+    String of = "{collector=\"%s\", instance=\"a:1\", job=\"j\", model=\"least\"%s}";
+    assertAnswers(
+        List.of(
+            "ml_exporter_collector_success" + of.formatted("volume", ""),
+            "ml_exporter_collector_success" + of.formatted("skew", ""),
+            "ml_exporter_absent_readings" + of.formatted("skew", ", reason=\"timeout\"")),
+        Map.of(
+            column(least, "Readings without a series", 0),
+            List.of("{collector=\"volume\"} 0", "{collector=\"skew\", reason=\"timeout\"} 1")));
+  }
+
   private static String column(String title, int index) {
-    return Boards.fleet().panels().stream()
+    return column(Boards.fleet(), title, index);
+  }
+
+  private static String column(Written board, String title, int index) {
+    return board.panels().stream()
         .filter(panel -> panel.path("title").asText().equals(title))
         .map(panel -> panel.path("targets").path(index).path("expr").asText())
         .findFirst()

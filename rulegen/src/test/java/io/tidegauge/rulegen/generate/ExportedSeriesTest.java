@@ -68,7 +68,7 @@ class ExportedSeriesTest {
   void dashboards() throws Exception {
     List<String> expressions = new ArrayList<>();
     for (Map.Entry<String, String> file : workspace.files().entrySet()) {
-      if (file.getKey().startsWith("dashboards/")) {
+      if (file.getKey().endsWith(".json")) {
         collect(new ObjectMapper().readTree(file.getValue()), expressions);
       }
     }
