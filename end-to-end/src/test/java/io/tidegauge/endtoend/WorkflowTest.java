@@ -25,9 +25,9 @@ class WorkflowTest {
     Path example = Program.file("examples/credit-risk/credit-risk.yaml");
     spec = Files.createDirectories(repository.resolve("models")).resolve("credit-risk.yaml");
     Files.copy(example, spec);
-    Path generator = repository.resolve(".tidegauge").resolve(GENERATOR);
-    Files.createDirectories(generator.getParent().getParent());
-    Files.createSymbolicLink(generator.getParent(), Program.built(GENERATOR).getParent());
+    Path build = Files.createDirectories(repository.resolve(".tidegauge/rulegen"));
+    Files.createSymbolicLink(
+        build.resolve("target"), Program.built(GENERATOR).resolveSibling("").toAbsolutePath());
     Generated.from(repository, spec);
     Program.find("promtool");
   }
