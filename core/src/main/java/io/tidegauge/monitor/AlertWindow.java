@@ -5,7 +5,11 @@ import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.Optional;
 
-/** In which window an alert looks at a model: the exporter's page and the rules agree on it. */
+/**
+ * In which window an alert looks at a model. The exporter's page and the rules agree on it where
+ * the reference is a committed profile; one that the exporter makes when it starts is unknown to
+ * the rules.
+ */
 public final class AlertWindow {
   private AlertWindow() {}
 
