@@ -63,7 +63,8 @@ public record Program(List<String> command) {
     return jar("rulegen/target/tidegauge-rulegen.jar", List.of());
   }
 
-  static Program demo() {
+  /** The demo, which runs the exporter beside it. */
+  public static Program demo() {
     return jar("examples/demo/target/tidegauge-demo.jar", List.of());
   }
 
@@ -90,7 +91,7 @@ public record Program(List<String> command) {
   }
 
   /** Starts it; what it says goes to the end of the log. */
-  Process start(Path log, List<String> arguments) throws IOException {
+  public Process start(Path log, List<String> arguments) throws IOException {
     return new ProcessBuilder(Stream.concat(command.stream(), arguments.stream()).toList())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

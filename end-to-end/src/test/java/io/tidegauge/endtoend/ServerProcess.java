@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program that serves HTTP until it is stopped. What it said is told where it fails. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** A port of the loopback interface that nobody listens on. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

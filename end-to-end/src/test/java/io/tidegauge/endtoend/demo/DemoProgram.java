@@ -1,12 +1,10 @@
-package io.tidegauge.demo;
+package io.tidegauge.endtoend.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tidegauge.endtoend.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +15,6 @@ import java.util.function.BooleanSupplier;
 
 /** The demo as its users run it: a program of its own, with the exporter as its child. */
 final class DemoProgram implements AutoCloseable {
-  private static final Path EXPORTER = Path.of("../../exporter/target/tidegauge-exporter.jar");
-
   private final Process process;
   private final Path log;
 
@@ -27,30 +23,16 @@ final class DemoProgram implements AutoCloseable {
     this.log = log;
   }
 
-  /** Skips the test where the exporter was not built; in CI it must have been. */
-  static void assumeExporter() {
-    if (System.getenv("CI") == null) {
-      assumeTrue(Files.exists(EXPORTER), EXPORTER + " is missing: run mvn package in the root");
-    }
-    assertThat(EXPORTER).exists();
-  }
-
   static DemoProgram start(Path folder, int port, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("--folder=" + folder, "--port=" + port, "--exporter=" + EXPORTER));
-    command.addAll(List.of(options));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(
+            "--folder=" + folder,
+            "--port=" + port,
+            "--exporter=" + Program.built(Program.EXPORTER)));
+    arguments.addAll(List.of(options));
     Path log = folder.resolve("demo.log");
-    return new DemoProgram(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
-        log);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return new DemoProgram(Program.demo().start(log, arguments), log);
   }
 
   /** What it and its children said so far. */

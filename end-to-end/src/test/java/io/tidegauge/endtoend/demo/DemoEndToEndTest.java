@@ -1,9 +1,9 @@
-package io.tidegauge.demo;
+package io.tidegauge.endtoend.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.tidegauge.endtoend.Program;
+import io.tidegauge.endtoend.ServerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,21 +12,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The demo with the real exporter. Time is that of the data: a scrape counts as so many seconds
- * into an incident as its newest row is, so that a slow machine changes nothing.
+ * The demo as its users run it, with the exporter as its child. Time is that of the data: a scrape
+ * counts as so many seconds into an incident as its newest row is, so that a slow machine changes
+ * nothing.
  */
 class DemoEndToEndTest {
   /**
@@ -66,14 +66,9 @@ class DemoEndToEndTest {
     }
   }
 
-  @BeforeEach
-  void needsTheExporter() {
-    DemoProgram.assumeExporter();
-  }
-
   @Test
   void everyIncidentShowsWithinTwoScrapes() throws Exception {
-    int port = DemoProgram.freePort();
+    int port = ServerProcess.freePort();
     List<Scraped> scrapes = new ArrayList<>();
     List<ProcessHandle> children;
     try (DemoProgram demo =
@@ -196,14 +191,13 @@ class DemoEndToEndTest {
   }
 
   private void checkMetrics(String body) throws IOException, InterruptedException {
-    boolean installed =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "promtool")));
-    assumeTrue(installed || System.getenv("CI") != null, "promtool is not on the PATH");
     Path metrics = Files.writeString(folder.resolve("metrics.txt"), body);
     Path said = folder.resolve("promtool.txt");
     Process promtool =
-        new ProcessBuilder("promtool", "check", "metrics")
+        new ProcessBuilder(
+                Stream.concat(
+                        Program.find("promtool").command().stream(), Stream.of("check", "metrics"))
+                    .toList())
             .redirectInput(metrics.toFile())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
@@ -215,7 +209,7 @@ class DemoEndToEndTest {
 
   @Test
   void takesTheExporterAlongWhenItIsStopped() throws Exception {
-    int port = DemoProgram.freePort();
+    int port = ServerProcess.freePort();
     try (DemoProgram demo = DemoProgram.start(folder, port, "--rate=5", "--incidents=none")) {
       demo.await("serving", () -> demo.hasSaid("serving 1 models"));
       List<ProcessHandle> children = demo.children();
@@ -228,7 +222,7 @@ class DemoEndToEndTest {
 
   @Test
   void takesTheProfilesAlongWhenItIsStopped() throws Exception {
-    int port = DemoProgram.freePort();
+    int port = ServerProcess.freePort();
     try (DemoProgram demo = DemoProgram.start(folder, port, "--rate=5", "--incidents=none")) {
       demo.await("a child", () -> !demo.children().isEmpty());
       List<ProcessHandle> children = demo.children();

@@ -1,4 +1,4 @@
-package io.tidegauge.demo;
+package io.tidegauge.endtoend.demo;
 
 import java.io.IOException;
 import java.net.URI;
