@@ -62,8 +62,7 @@ class WorkflowTest {
   /** What is run when everything has been fetched and built. */
   private static List<String> commands() throws IOException {
     JsonNode workflow =
-        new YAMLMapper()
-            .readTree(Files.readString(Program.file("examples/ci/github-actions.yml")));
+        new YAMLMapper().readTree(Files.readString(Program.file("examples/ci/github-actions.yml")));
     List<String> commands = new ArrayList<>();
     for (JsonNode step : workflow.at("/jobs/rules/steps")) {
       String command = step.path("run").asText();
