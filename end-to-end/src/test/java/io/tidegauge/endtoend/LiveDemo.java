@@ -3,11 +3,15 @@ package io.tidegauge.endtoend;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The demo as people try it, and beside it a Prometheus with the rules of its spec. */
 public final class LiveDemo implements AutoCloseable {
+  /** How often Prometheus scrapes and evaluates where nothing is hasty. */
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
   private final Parts parts = new Parts();
   private final Generated generated;
   private final PrometheusServer prometheus;
@@ -41,20 +45,21 @@ public final class LiveDemo implements AutoCloseable {
                   folder.resolve("prometheus"),
                   hasty ? generated.hastyRules() : generated.rules(),
                   List.of(port),
-                  ServerProcess.freePort()));
+                  ServerProcess.freePort(),
+                  hasty ? PrometheusServer.INTERVAL : INTERVAL));
     } catch (Throwable e) {
       close();
       throw e;
     }
   }
 
-  /** With rules as they are generated. */
+  /** With rules as they are generated, and a busy machine's time to answer. */
   public static LiveDemo start(Path folder, String... flags)
       throws IOException, InterruptedException {
     return new LiveDemo(folder, false, List.of(flags));
   }
 
-  /** With rules that do not wait. */
+  /** With rules that do not wait, evaluated every second. */
   public static LiveDemo hasty(Path folder, String... flags)
       throws IOException, InterruptedException {
     return new LiveDemo(folder, true, List.of(flags));

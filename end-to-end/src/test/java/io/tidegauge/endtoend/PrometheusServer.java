@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A Prometheus that scrapes exporters and evaluates rules every second. */
+/**
+ * A Prometheus that scrapes exporters and evaluates rules, if nothing else is said every second.
+ */
 public final class PrometheusServer implements AutoCloseable {
   /** How often it scrapes and evaluates. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -39,6 +41,18 @@ public final class PrometheusServer implements AutoCloseable {
   static PrometheusServer start(
       Program program, Path folder, Path rules, List<Integer> exporters, int alertmanager)
       throws IOException, InterruptedException {
+    return start(program, folder, rules, exporters, alertmanager, INTERVAL);
+  }
+
+  /** Starts one that scrapes and evaluates as often as is said. */
+  static PrometheusServer start(
+      Program program,
+      Path folder,
+      Path rules,
+      List<Integer> exporters,
+      int alertmanager,
+      Duration interval)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path config = folder.resolve("prometheus.yml");
     String targets =
@@ -46,16 +60,16 @@ public final class PrometheusServer implements AutoCloseable {
     Files.writeString(
         config,
         """
-        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-        rule_files: ["%s/*.rules.yml"]
+        global: {scrape_interval: %1$ds, scrape_timeout: %1$ds, evaluation_interval: %1$ds}
+        rule_files: ["%2$s/*.rules.yml"]
         alerting:
           alertmanagers:
-            - static_configs: [{targets: ["127.0.0.1:%d"]}]
+            - static_configs: [{targets: ["127.0.0.1:%3$d"]}]
         scrape_configs:
           - job_name: tidegauge
-            static_configs: [{targets: [%s]}]
+            static_configs: [{targets: [%4$s]}]
         """
-            .formatted(rules, alertmanager, targets));
+            .formatted(interval.toSeconds(), rules, alertmanager, targets));
     int port = ServerProcess.freePort();
     URI url = ServerProcess.url(port);
     ServerProcess process =

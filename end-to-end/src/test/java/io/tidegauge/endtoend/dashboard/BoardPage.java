@@ -75,7 +75,8 @@ final class BoardPage {
       if (row.isRow()) {
         boolean open = unfolded.test(row.title());
         rows.append(
-            "<h2>%s %s</h2>\n".formatted(open ? "&#x2304;" : "&#x203a;", Html.text(row.title())));
+            "<h2><i>%s</i>%s</h2>\n"
+                .formatted(open ? "&#x2304;" : "&#x203a;", Html.text(row.title())));
         List<Panel> ofRow =
             panels.subList(i + 1, panels.size()).stream()
                 .takeWhile(panel -> !panel.isRow())
@@ -125,7 +126,7 @@ final class BoardPage {
 
   private String choice(String variable) {
     String chosen = variables.fill("$" + variable);
-    return chosen.equals(".+") ? "All" : chosen;
+    return chosen.matches("\\.[+*]") ? "All" : chosen;
   }
 
   private String grid(List<Panel> panels) {

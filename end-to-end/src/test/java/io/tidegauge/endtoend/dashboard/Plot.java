@@ -6,11 +6,15 @@ import java.awt.Rectangle;
 import java.text.SimpleDateFormat;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.DateAxis;
+import org.jfree.chart.axis.DateTickUnit;
+import org.jfree.chart.axis.DateTickUnitType;
+import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
@@ -22,6 +26,9 @@ import org.jfree.svg.SVGGraphics2D;
 final class Plot {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
+
+  /** They keep labels apart: fewer are drawn. */
+  private static final RectangleInsets AROUND_LABELS = new RectangleInsets(6, 6, 6, 6);
 
   private Plot() {}
 
@@ -54,6 +61,11 @@ final class Plot {
     SimpleDateFormat clock = new SimpleDateFormat("HH:mm", Locale.ROOT);
     clock.setTimeZone(UTC);
     axis.setDateFormatOverride(clock);
+    TickUnits units = new TickUnits();
+    for (int minutes : List.of(1, 2, 5, 10, 30, 60, 180, 360)) {
+      units.add(new DateTickUnit(DateTickUnitType.MINUTE, minutes));
+    }
+    axis.setStandardTickUnits(units);
     return axis;
   }
 
@@ -62,5 +74,6 @@ final class Plot {
     axis.setTickMarksVisible(false);
     axis.setTickLabelFont(FONT);
     axis.setTickLabelPaint(Colors.FAINT);
+    axis.setTickLabelInsets(AROUND_LABELS);
   }
 }

@@ -42,7 +42,12 @@ final class Table {
     List<Row> rows = sorted(merged(series));
     String head =
         columns.stream()
-            .map(column -> "<th>" + Html.text(title(column)) + "</th>")
+            .map(
+                column ->
+                    "<th%s>%s</th>"
+                        .formatted(
+                            column.startsWith("Value") ? " class=number" : "",
+                            Html.text(title(column))))
             .collect(Collectors.joining());
     String body =
         rows.stream()
