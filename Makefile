@@ -55,6 +55,10 @@ docs: build ## writes the metric reference and the JSON Schemas anew
 rules: build ## writes the examples' rules, rule tests and dashboards anew
 	java -jar rulegen/target/tidegauge-rulegen.jar generate $(SPECS)
 
+.PHONY: pictures
+pictures: tools ## takes the README's pictures: in eight minutes, of the demo and a Prometheus beside it
+	$(MVN) -q package -pl end-to-end -am -Dtest=Pictures -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip
+
 .PHONY: format
 format: ## formats the code
 	$(MVN) -q spotless:apply

@@ -23,6 +23,11 @@ record Generated(Path folder) {
     return new Generated(folder);
   }
 
+  /** The folder of the rules, as they are. */
+  Path rules() {
+    return folder.resolve("rules");
+  }
+
   /**
    * The rules, without the times that alerts wait: tests need not wait, and whatever fires only for
    * a moment is seen. Readings are remembered for five scrapes and not for five minutes, so that

@@ -13,16 +13,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A Prometheus that scrapes exporters and evaluates rules every second. */
-final class PrometheusServer implements AutoCloseable {
+/**
+ * A Prometheus that scrapes exporters and evaluates rules, if nothing else is said every second.
+ */
+public final class PrometheusServer implements AutoCloseable {
   /** How often it scrapes and evaluates. */
   static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final ServerProcess process;
   private final JsonApi api;
 
-  /** A series at a time; the values of a range query are those of its end. */
-  record Sample(Map<String, String> labels, double value) {}
+  /** A series at a time. */
+  public record Sample(Map<String, String> labels, Instant time, double value) {}
 
   private PrometheusServer(ServerProcess process, URI url) {
     this.process = process;
@@ -39,6 +41,18 @@ final class PrometheusServer implements AutoCloseable {
   static PrometheusServer start(
       Program program, Path folder, Path rules, List<Integer> exporters, int alertmanager)
       throws IOException, InterruptedException {
+    return start(program, folder, rules, exporters, alertmanager, INTERVAL);
+  }
+
+  /** Starts one that scrapes and evaluates as often as is said. */
+  static PrometheusServer start(
+      Program program,
+      Path folder,
+      Path rules,
+      List<Integer> exporters,
+      int alertmanager,
+      Duration interval)
+      throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path config = folder.resolve("prometheus.yml");
     String targets =
@@ -46,16 +60,16 @@ final class PrometheusServer implements AutoCloseable {
     Files.writeString(
         config,
         """
-        global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
-        rule_files: ["%s/*.rules.yml"]
+        global: {scrape_interval: %1$ds, scrape_timeout: %1$ds, evaluation_interval: %1$ds}
+        rule_files: ["%2$s/*.rules.yml"]
         alerting:
           alertmanagers:
-            - static_configs: [{targets: ["127.0.0.1:%d"]}]
+            - static_configs: [{targets: ["127.0.0.1:%3$d"]}]
         scrape_configs:
           - job_name: tidegauge
-            static_configs: [{targets: [%s]}]
+            static_configs: [{targets: [%4$s]}]
         """
-            .formatted(rules, alertmanager, targets));
+            .formatted(interval.toSeconds(), rules, alertmanager, targets));
     int port = ServerProcess.freePort();
     URI url = ServerProcess.url(port);
     ServerProcess process =
@@ -71,15 +85,21 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** What an expression says now. */
-  List<Sample> query(String expression) {
+  public List<Sample> query(String expression) {
     return samples(
         api.get("/api/v1/query", Map.of("query", expression)),
         series -> List.of(series.get("value")));
   }
 
+  /** What an expression said at a time. */
+  public List<Sample> query(String expression, Instant time) {
+    return samples(
+        api.get("/api/v1/query", Map.of("query", expression, "time", seconds(time))),
+        series -> List.of(series.get("value")));
+  }
+
   /** Every value that an expression had in a time. */
-  List<Sample> queryRange(String expression, Duration back, Duration step) {
-    Instant now = Instant.now();
+  public List<Sample> queryRange(String expression, Instant from, Instant to, Duration step) {
     return samples(
         api.get(
             "/api/v1/query_range",
@@ -87,12 +107,16 @@ final class PrometheusServer implements AutoCloseable {
                 "query",
                 expression,
                 "start",
-                Double.toString(now.minus(back).toEpochMilli() / 1e3),
+                seconds(from),
                 "end",
-                Double.toString(now.toEpochMilli() / 1e3),
+                seconds(to),
                 "step",
                 Long.toString(step.toSeconds()))),
         series -> elements(series.get("values")));
+  }
+
+  private static String seconds(Instant time) {
+    return Double.toString(time.toEpochMilli() / 1e3);
   }
 
   private interface Points {
@@ -102,14 +126,19 @@ final class PrometheusServer implements AutoCloseable {
   private static List<Sample> samples(JsonNode answer, Points points) {
     JsonNode data = answer.get("data");
     if (data.get("resultType").asText().equals("scalar")) {
-      return List.of(new Sample(Map.of(), number(data.get("result"))));
+      return List.of(sample(Map.of(), data.get("result")));
     }
     List<Sample> samples = new ArrayList<>();
     for (JsonNode series : data.get("result")) {
       Map<String, String> labels = JsonApi.strings(series.get("metric"));
-      points.of(series).forEach(point -> samples.add(new Sample(labels, number(point))));
+      points.of(series).forEach(point -> samples.add(sample(labels, point)));
     }
     return samples;
+  }
+
+  private static Sample sample(Map<String, String> labels, JsonNode point) {
+    return new Sample(
+        labels, Instant.ofEpochMilli(Math.round(point.get(0).asDouble() * 1e3)), number(point));
   }
 
   private static double number(JsonNode point) {
@@ -120,7 +149,7 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** The values of a label, in all series or in those that a selector takes. */
-  List<String> labelValues(String label, String selector) {
+  public List<String> labelValues(String label, String selector) {
     JsonNode answer =
         api.get(
             "/api/v1/label/" + label + "/values",

@@ -1,8 +1,10 @@
-package io.tidegauge.endtoend;
+package io.tidegauge.endtoend.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegauge.endtoend.Dashboard.Query;
+import io.tidegauge.endtoend.LiveDemo;
+import io.tidegauge.endtoend.PrometheusServer;
+import io.tidegauge.endtoend.dashboard.Dashboard.Query;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,49 +24,28 @@ class DashboardsTest {
   private static final Duration SHOWN = Duration.ofMinutes(5);
   private static final Duration STEP = Duration.ofSeconds(1);
 
+  private static final int WIDTH = 1200;
+
   @TempDir static Path folder;
-  private static final Parts PARTS = new Parts();
-  private static PrometheusServer prometheus;
-  private static Generated generated;
+  private static LiveDemo demo;
 
   @BeforeAll
   static void start() throws Exception {
-    Program demo = Program.demo();
-    Program prometheusProgram = Program.find("prometheus");
-    int port = ServerProcess.freePort();
-    PARTS.add(
-        ServerProcess.start(
-            demo,
-            List.of(
-                "--folder=" + folder.resolve("demo"),
-                "--port=" + port,
-                "--exporter=" + Program.built(Program.EXPORTER),
-                "--cycle=1h",
-                // Some panels show what is wrong: something must be.
-                "--incidents=stale-model@0s+50m"),
-            folder.resolve("demo.log"),
-            ServerProcess.url(port).resolve("/-/healthy")));
-    generated =
-        Generated.from(folder.resolve("generated"), folder.resolve("demo/credit-risk.yaml"));
-    prometheus =
-        PARTS.add(
-            PrometheusServer.start(
-                prometheusProgram,
-                folder.resolve("prometheus"),
-                generated.hastyRules(),
-                List.of(port),
-                ServerProcess.freePort()));
+    // Some panels show what is wrong: something must be.
+    demo = LiveDemo.hasty(folder, "--cycle=1h", "--incidents=stale-model@0s+50m");
   }
 
   @AfterAll
   static void stop() {
-    PARTS.close();
+    if (demo != null) {
+      demo.close();
+    }
   }
 
   @Test
   void everyPanelShowsSomething() throws Exception {
     List<Dashboard> dashboards = new ArrayList<>();
-    for (Path file : generated.dashboards()) {
+    for (Path file : demo.dashboards()) {
       dashboards.add(Dashboard.read(file));
     }
     assertThat(dashboards).isNotEmpty().noneMatch(dashboard -> dashboard.queries().isEmpty());
@@ -73,6 +54,21 @@ class DashboardsTest {
             assertThat(dashboards.stream().flatMap(dashboard -> emptyPanels(dashboard).stream()))
                 .as("queries without data")
                 .isEmpty());
+    for (Dashboard dashboard : dashboards) {
+      String page = draw(dashboard);
+      dashboard.panels().forEach(panel -> assertThat(page).contains(">" + panel.title() + "<"));
+      assertThat(page).doesNotContain(BoardPage.NO_DATA);
+    }
+  }
+
+  /** It stays where the build is, to be looked at. */
+  private static String draw(Dashboard dashboard) throws IOException {
+    String page =
+        new BoardPage(dashboard, demo.prometheus(), Period.last(SHOWN, STEP), WIDTH)
+            .html(row -> true);
+    Path pages = Files.createDirectories(Path.of("target/dashboards"));
+    Files.writeString(pages.resolve(dashboard.title().replaceAll("\\W+", "-") + ".html"), page);
+    return page;
   }
 
   @Test
@@ -119,14 +115,16 @@ class DashboardsTest {
   }
 
   private static List<String> emptyPanels(Dashboard dashboard) {
+    PrometheusServer prometheus = demo.prometheus();
     GrafanaVariables variables = new GrafanaVariables(dashboard.variables(), prometheus);
+    Period shown = Period.last(SHOWN, STEP);
     List<String> empty = new ArrayList<>();
     for (Query query : dashboard.queries()) {
       String expression = variables.fill(query.expression());
       List<PrometheusServer.Sample> samples =
           query.instant()
               ? prometheus.query(expression)
-              : prometheus.queryRange(expression, SHOWN, STEP);
+              : prometheus.queryRange(expression, shown.from(), shown.to(), STEP);
       if (samples.stream().allMatch(sample -> Double.isNaN(sample.value()))) {
         empty.add(dashboard.title() + ": " + query.panel() + ": " + expression);
       }

@@ -1,6 +1,7 @@
-package io.tidegauge.endtoend;
+package io.tidegauge.endtoend.dashboard;
 
-import io.tidegauge.endtoend.Dashboard.Variable;
+import io.tidegauge.endtoend.PrometheusServer;
+import io.tidegauge.endtoend.dashboard.Dashboard.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,10 @@
+package io.tidegauge.endtoend.dashboard;
+
+/** Text in HTML. */
+final class Html {
+  private Html() {}
+
+  static String text(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,4 @@
+package io.tidegauge.endtoend.dashboard;
+
+/** A size in pixels. */
+record Size(int width, int height) {}
