@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,28 +23,23 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class BucketedCounts {
-  /**
-   * The most versions that are counted; the rows of further ones are dropped, so that a column that
-   * names no versions cannot fill the memory.
-   */
-  public static final int MOST_VERSIONS = 64;
-
   private final WatchedColumns columns;
   private final Duration length;
   private final long lengthMicros;
-  private final Function<String, CountLayout> layouts;
+  private final Function<String, Optional<CountLayout>> layouts;
   private final NavigableMap<Long, NavigableMap<String, VersionCounts>> buckets = new TreeMap<>();
   private final SortedMap<String, CountLayout> layoutsByVersion = new TreeMap<>();
-  private long dropped;
+  private final NavigableMap<Long, Long> dropped = new TreeMap<>();
 
   /**
    * No rows yet.
    *
    * @param bucket the length of a bucket
-   * @param layouts how the rows of a version are counted; asked once for each version
+   * @param layouts how the rows of a version are counted; where there is no layout, its rows are
+   *     dropped
    */
   public BucketedCounts(
-      WatchedColumns columns, Duration bucket, Function<String, CountLayout> layouts) {
+      WatchedColumns columns, Duration bucket, Function<String, Optional<CountLayout>> layouts) {
     this.columns = columns;
     this.length = bucket;
     this.lengthMicros = BucketStarts.lengthMicros(bucket);
@@ -55,25 +51,26 @@ public final class BucketedCounts {
     String name = row.version();
     String version = name == null ? Cell.NO_VERSION : name;
     CountLayout layout = layout(version);
+    long start = BucketStarts.startOf(row.timeMicros(), lengthMicros);
     if (layout == null) {
-      dropped++;
+      dropped.merge(start, 1L, Long::sum);
       return;
     }
     buckets
-        .computeIfAbsent(
-            BucketStarts.startOf(row.timeMicros(), lengthMicros), start -> new TreeMap<>())
+        .computeIfAbsent(start, key -> new TreeMap<>())
         .computeIfAbsent(version, key -> new VersionCounts(layout))
         .add(row);
   }
 
   private @Nullable CountLayout layout(String version) {
     CountLayout known = layoutsByVersion.get(version);
-    if (known != null || layoutsByVersion.size() == MOST_VERSIONS) {
-      return known;
+    if (known == null) {
+      known = layouts.apply(version).orElse(null);
+      if (known != null) {
+        layoutsByVersion.put(version, known);
+      }
     }
-    CountLayout layout = layouts.apply(version);
-    layoutsByVersion.put(version, layout);
-    return layout;
+    return known;
   }
 
   /** The counts of one version in one bucket: all its rows, and those of each slice. */
@@ -105,6 +102,19 @@ public final class BucketedCounts {
       }
     }
 
+    void merge(VersionCounts other) {
+      all.merge(other.all);
+      for (int i = 0; i < slices.size(); i++) {
+        SortedMap<String, Counts> own = slices.get(i);
+        other
+            .slices
+            .get(i)
+            .forEach(
+                (value, counts) ->
+                    own.computeIfAbsent(value, key -> new Counts(layout)).merge(counts));
+      }
+    }
+
     void forEach(String version, BiConsumer<Cell, Counts> consumer) {
       consumer.accept(Cell.ofAll(version), all);
       for (int i = 0; i < slices.size(); i++) {
@@ -117,19 +127,71 @@ public final class BucketedCounts {
     }
   }
 
+  /** Adds what was counted elsewhere in buckets of the same length and in the same layouts. */
+  public void merge(BucketedCounts other) {
+    if (lengthMicros != other.lengthMicros) {
+      throw new IllegalArgumentException("buckets of different lengths cannot be added");
+    }
+    other.buckets.forEach(
+        (start, versions) ->
+            versions.forEach(
+                (version, counts) ->
+                    buckets
+                        .computeIfAbsent(start, key -> new TreeMap<>())
+                        .computeIfAbsent(version, key -> new VersionCounts(counts.layout))
+                        .merge(counts)));
+    layoutsByVersion.putAll(other.layoutsByVersion);
+    other.dropped.forEach((start, rows) -> dropped.merge(start, rows, Long::sum));
+  }
+
+  /** The buckets that start in {@code [from, to)}, as they are: not copies. */
+  public BucketedCounts within(Instant from, Instant to) {
+    BucketedCounts part = new BucketedCounts(columns, length, layouts);
+    long first = BucketStarts.micros(from);
+    long end = BucketStarts.micros(to);
+    part.buckets.putAll(buckets.subMap(first, end));
+    part.dropped.putAll(dropped.subMap(first, end));
+    return part;
+  }
+
+  /** Forgets the buckets that start before {@code time}. */
+  public void removeBefore(Instant time) {
+    buckets.headMap(BucketStarts.micros(time)).clear();
+    dropped.headMap(BucketStarts.micros(time)).clear();
+  }
+
+  /** The length of a bucket. */
+  public Duration length() {
+    return length;
+  }
+
+  /** How many rows are counted. */
+  public long rows() {
+    return buckets.values().stream()
+        .flatMap(versions -> versions.values().stream())
+        .mapToLong(counts -> counts.all.rows())
+        .sum();
+  }
+
   /** The versions that have rows, in order. */
   public SortedMap<String, CountLayout> versions() {
     return Collections.unmodifiableSortedMap(layoutsByVersion);
   }
 
-  /** How many rows are of no counted version, since there were {@link #MOST_VERSIONS} before. */
+  /** How many rows are of a version that has no layout. */
   public long dropped() {
-    return dropped;
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The starts of the buckets that have rows, in order. */
+  /** How many of them are in the bucket with that start. */
+  public long dropped(Instant start) {
+    return dropped.getOrDefault(BucketStarts.micros(start), 0L);
+  }
+
+  /** The starts of the buckets that have rows, counted or dropped, in order. */
   public Set<Instant> starts() {
     Set<Instant> starts = new TreeSet<>();
+    dropped.keySet().forEach(micros -> starts.add(BucketStarts.instant(micros)));
     buckets.keySet().forEach(micros -> starts.add(BucketStarts.instant(micros)));
     return starts;
   }
@@ -159,6 +221,11 @@ public final class BucketedCounts {
             .subMap(
                 BucketStarts.micros(firstStartFrom(from)), BucketStarts.micros(firstStartFrom(to)))
             .values());
+  }
+
+  /** The sum of the buckets that start at {@code from} or after it, by cell. */
+  public SortedMap<Cell, Counts> sumFrom(Instant from) {
+    return sum(buckets.tailMap(BucketStarts.micros(firstStartFrom(from))).values());
   }
 
   private static SortedMap<Cell, Counts> sum(

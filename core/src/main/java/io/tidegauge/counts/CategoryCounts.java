@@ -1,6 +1,8 @@
 package io.tidegauge.counts;
 
 import io.tidegauge.statistics.Distribution;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,39 @@ public final class CategoryCounts {
     note(other.first);
     for (int i = 0; i < bins.length; i++) {
       bins[i] += other.bins[i];
+    }
+  }
+
+  boolean isSame(CategoryCounts other) {
+    return missing == other.missing
+        && present == other.present
+        && varies == other.varies
+        && (varies || Objects.equals(first, other.first))
+        && Arrays.equals(bins, other.bins);
+  }
+
+  void merge(Tape.Reader tape) {
+    missing += tape.count();
+    varies |= tape.varies();
+    note(tape.only());
+    if (bins.length == 0) {
+      present += tape.count();
+    }
+    for (int i = 0; i < bins.length; i++) {
+      long count = tape.count();
+      bins[i] += count;
+      present += count;
+    }
+  }
+
+  void write(Tape.Writer tape) {
+    tape.count(missing);
+    tape.only(first, varies);
+    if (bins.length == 0) {
+      tape.count(present);
+    }
+    for (long bin : bins) {
+      tape.count(bin);
     }
   }
 

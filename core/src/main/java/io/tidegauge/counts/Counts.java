@@ -61,6 +61,50 @@ public final class Counts {
     }
   }
 
+  void merge(long moreRows, long moreFailed, long newest, Tape.Reader tape) {
+    rows += moreRows;
+    failed += moreFailed;
+    newestMicros = Math.max(newestMicros, newest);
+    for (NumericCounts number : numbers) {
+      number.merge(tape);
+    }
+    for (CategoryCounts text : texts) {
+      text.merge(tape);
+    }
+  }
+
+  void write(Tape.Writer tape) {
+    for (NumericCounts number : numbers) {
+      number.write(tape);
+    }
+    for (CategoryCounts text : texts) {
+      text.write(tape);
+    }
+  }
+
+  /** Whether both were counted of the same rows, as far as counts can tell. */
+  public boolean isSame(Counts other) {
+    boolean same =
+        layout.equals(other.layout)
+            && rows == other.rows
+            && failed == other.failed
+            && newestMicros == other.newestMicros;
+    for (int i = 0; same && i < numbers.length; i++) {
+      same = numbers[i].isSame(other.numbers[i]);
+    }
+    for (int i = 0; same && i < texts.length; i++) {
+      same = texts[i].isSame(other.texts[i]);
+    }
+    return same;
+  }
+
+  /** The same counts, to be added to. */
+  public Counts copy() {
+    Counts copy = new Counts(layout);
+    copy.merge(this);
+    return copy;
+  }
+
   /** How the rows were counted. */
   public CountLayout layout() {
     return layout;

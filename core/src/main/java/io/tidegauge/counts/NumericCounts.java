@@ -4,6 +4,7 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.NumericBins;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,15 @@ public final class NumericCounts {
    */
   private static final int QUANTILE_BINS = 2048;
 
+  /** By how much sums of the same values may differ, for their order. */
+  private static final double SAME_SUM = 1e-9;
+
   private final NumericLayout layout;
   private final @Nullable NumericBins edges;
   private final double lowest;
   private final double highest;
   private final double shift;
+  private final boolean moments;
   private long missing;
   private long nan;
   private long infinite;
@@ -55,6 +60,7 @@ public final class NumericCounts {
     this.highest =
         layout.range().isPresent() ? layout.range().get().highest() : Double.POSITIVE_INFINITY;
     this.shift = layout.shift();
+    this.moments = layout.moments();
     this.bins = new long[edges == null ? 0 : edges.size()];
     boolean spread = layout.spread() && edges != null;
     this.binSums = spread ? new double[bins.length] : null;
@@ -88,8 +94,10 @@ public final class NumericCounts {
       max = value;
     }
     double difference = value - shift;
-    addToSum(difference);
-    addToSquares(difference * difference);
+    if (moments) {
+      addToSum(difference);
+      addToSquares(difference * difference);
+    }
     if (edges != null) {
       int bin = edges.indexOf(value);
       bins[bin]++;
@@ -159,6 +167,85 @@ public final class NumericCounts {
     }
   }
 
+  boolean isSame(NumericCounts other) {
+    return missing == other.missing
+        && nan == other.nan
+        && infinite == other.infinite
+        && outOfRange == other.outOfRange
+        && finite == other.finite
+        && Arrays.equals(bins, other.bins)
+        && min().equals(other.min())
+        && max().equals(other.max())
+        && hasSameSums(other);
+  }
+
+  /** Sums of the same values in another order differ in their last bits. */
+  private boolean hasSameSums(NumericCounts other) {
+    double here = squares + squaresRest;
+    double there = other.squares + other.squaresRest;
+    double scale = Math.sqrt(finite * Math.max(here, there));
+    return !(Math.abs(here - there) > SAME_SUM * Math.max(here, there))
+        && !(Math.abs(shiftedSum() - other.shiftedSum()) > SAME_SUM * scale);
+  }
+
+  /** In the order of {@link #write}. */
+  void merge(Tape.Reader tape) {
+    missing += tape.count();
+    long values = 0;
+    for (int i = 0; i < bins.length; i++) {
+      long count = tape.count();
+      bins[i] += count;
+      values += count;
+    }
+    finite += edges == null ? tape.count() : values;
+    nan += tape.rare();
+    infinite += tape.rare();
+    outOfRange += tape.rare();
+    min = Math.min(min, tape.number());
+    max = Math.max(max, tape.number());
+    if (moments) {
+      addToSum(tape.number());
+      addToSquares(tape.number());
+    }
+    if (binSums != null && binSquares != null) {
+      for (int i = 0; i < bins.length; i++) {
+        binSums[i] += tape.number();
+        binSquares[i] += tape.number();
+      }
+    }
+    if (quantiles != null) {
+      quantiles.mergeWith(tape.sketch());
+    }
+  }
+
+  void write(Tape.Writer tape) {
+    tape.count(missing);
+    for (long bin : bins) {
+      tape.count(bin);
+    }
+    if (edges == null) {
+      tape.count(finite);
+    }
+    tape.rare(nan);
+    tape.rare(infinite);
+    tape.rare(outOfRange);
+    tape.number(min);
+    tape.number(max);
+    if (moments) {
+      tape.number(sum + sumRest);
+      tape.number(squares + squaresRest);
+    }
+    if (binSums != null && binSquares != null) {
+      for (int i = 0; i < bins.length; i++) {
+        tape.number(binSums[i]);
+        tape.number(binSquares[i]);
+      }
+    }
+    if (quantiles != null) {
+      tape.sketch(quantiles);
+    }
+  }
+
   private static void addAll(double[] target, double[] terms) {
     for (int i = 0; i < target.length; i++) {
       target[i] += terms[i];
@@ -200,23 +287,26 @@ public final class NumericCounts {
     return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(max + 0.0);
   }
 
-  /** The mean of the finite values; empty where there is none, or where their sum overflows. */
+  /**
+   * The mean of the finite values; empty where there is none, where their sum overflows, or where
+   * no moments are kept.
+   */
   public OptionalDouble mean() {
-    return ifFinite(shift + shiftedSum() / finite);
+    return ifKept(shift + shiftedSum() / finite);
   }
 
   /**
-   * The population standard deviation of the finite values; empty where there is none, or where the
-   * sum of their squares overflows.
+   * The population standard deviation of the finite values; empty where there is none, where the
+   * sum of their squares overflows, or where no moments are kept.
    */
   public OptionalDouble standardDeviation() {
     double mean = shiftedSum() / finite;
     double variance = (squares + squaresRest) / finite - mean * mean;
-    return ifFinite(Math.sqrt(Math.max(0, variance)));
+    return ifKept(Math.sqrt(Math.max(0, variance)));
   }
 
-  private static OptionalDouble ifFinite(double value) {
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  private OptionalDouble ifKept(double value) {
+    return moments && Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   private double shiftedSum() {

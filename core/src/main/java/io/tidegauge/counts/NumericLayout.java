@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param bins absent where there is no reference
  * @param shift what is taken from each value before it is summed: near the mean, so that the
  *     variance does not drown in rounding
+ * @param moments whether the values' sum and that of their squares are kept
  * @param spread whether sums are kept for each bin too, which the Wasserstein distance needs
  * @param quantiles whether a quantile histogram is kept
  */
@@ -17,5 +18,6 @@ public record NumericLayout(
     Optional<NumericBins> bins,
     Optional<Range> range,
     double shift,
+    boolean moments,
     boolean spread,
     boolean quantiles) {}

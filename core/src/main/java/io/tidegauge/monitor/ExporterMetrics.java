@@ -57,7 +57,55 @@ public final class ExporterMetrics {
       MetricDefinition.own(
           "bucket_seconds",
           GAUGE,
-          "Length of the time buckets of a model: a window's old end is rounded up to one's start.",
+          "To what a window's old end is rounded up: the length of the time buckets there.",
+          "model",
+          "window");
+  public static final MetricDefinition FILLED =
+      MetricDefinition.own(
+          "filled_ratio",
+          GAUGE,
+          "How much of the model's longest window is counted since the start, 0 to 1.",
+          "model");
+  public static final MetricDefinition UNREAD =
+      MetricDefinition.own(
+          "unread_seconds",
+          GAUGE,
+          "How long before this scrape the newest rows are that were read; more than 0 where the"
+              + " exporter does not keep up.",
+          "model");
+  public static final MetricDefinition LATENESS =
+      MetricDefinition.own(
+          "lateness_seconds",
+          GAUGE,
+          "After how long a row can be relied on to be visible, by the model's spec.",
+          "model");
+  public static final MetricDefinition LATE_ROWS =
+      MetricDefinition.own(
+          "late_rows_total",
+          COUNTER,
+          "Rows that came later than the lateness, found and counted by a recount.",
+          "model");
+  public static final MetricDefinition CORRECTED =
+      MetricDefinition.own(
+          "corrected_buckets_total",
+          COUNTER,
+          "Time buckets whose rows a recount found changed, come late or deleted.",
+          "model");
+  public static final MetricDefinition RECOUNT_CYCLE =
+      MetricDefinition.own(
+          "recount_cycle_seconds",
+          GAUGE,
+          "How long the last recount of all rows in the windows took: so late, at the most, is a"
+              + " changed row counted.",
+          "model");
+  public static final MetricDefinition COUNTS_BYTES =
+      MetricDefinition.own(
+          "counts_bytes", GAUGE, "Memory that the model's sealed buckets take.", "model");
+  public static final MetricDefinition COUNTS_BOUND =
+      MetricDefinition.own(
+          "counts_bound_bytes",
+          GAUGE,
+          "Memory that the model's counts are computed to take when all windows are filled.",
           "model");
   public static final MetricDefinition BUDGET =
       MetricDefinition.own("scrape_budget_seconds", GAUGE, "How long this scrape may take.");
@@ -108,6 +156,14 @@ public final class ExporterMetrics {
           SERIES_BUDGET,
           SERIES_BOUND,
           BUCKET,
+          FILLED,
+          UNREAD,
+          LATENESS,
+          LATE_ROWS,
+          CORRECTED,
+          RECOUNT_CYCLE,
+          COUNTS_BYTES,
+          COUNTS_BOUND,
           BUDGET,
           STATEMENTS,
           DROPPED_ROWS,

@@ -82,7 +82,7 @@ final class ReferenceScan {
     for (int i = 0; i < numbers.size(); i++) {
       WatchedColumn column = columns.numbers().get(i);
       double shift = numbers.get(i).mean();
-      numeric.add(new NumericLayout(bins(i), column.range(), shift, spread, false));
+      numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, false));
     }
     List<Optional<CategoryBins>> categories = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {

@@ -7,6 +7,7 @@ import io.tidegauge.spec.yaml.ListShape;
 import io.tidegauge.spec.yaml.MapShape;
 import io.tidegauge.spec.yaml.ObjectShape;
 import io.tidegauge.spec.yaml.Shape;
+import io.tidegauge.spec.yaml.ShareShape;
 import io.tidegauge.spec.yaml.TextShape;
 import java.util.List;
 import java.util.TreeMap;
@@ -32,7 +33,18 @@ final class ConfigSection {
               "every",
               DurationShape.between("1s", "1d"),
               "1m",
-              "how often skew, lifecycle and the like are read anew"));
+              "how often skew, lifecycle and the like are read anew"),
+          Field.withDefault(
+              "fill",
+              new ShareShape(),
+              "20%",
+              "the share of a connection's time in which windows are filled after a start"),
+          Field.withDefault(
+              "recount",
+              new ShareShape(),
+              "2%",
+              "the share of a connection's time in which old rows are counted again, to find late"
+                  + " and changed ones"));
 
   static final ObjectShape SHAPE =
       ObjectShape.of(
@@ -61,6 +73,8 @@ final class ConfigSection {
         cursor.at("models").texts(),
         cursor.at("scrape").at("timeout").duration(),
         cursor.at("scrape").at("offset").duration(),
-        cursor.at("background").at("every").duration());
+        cursor.at("background").at("every").duration(),
+        cursor.at("background").at("fill").share(),
+        cursor.at("background").at("recount").share());
   }
 }

@@ -11,13 +11,17 @@ import java.util.List;
  * @param scrapeTimeout how long a scrape may take where the request does not say
  * @param scrapeTimeoutOffset what is kept back of the time that Prometheus gives
  * @param backgroundInterval how often skew, lifecycle and the like are read anew
+ * @param fillShare the share of a connection's time in which windows are filled after a start
+ * @param recountShare the share of a connection's time in which old rows are counted again
  */
 public record ExporterConfig(
     List<DatabaseConfig> databases,
     List<String> models,
     Duration scrapeTimeout,
     Duration scrapeTimeoutOffset,
-    Duration backgroundInterval) {
+    Duration backgroundInterval,
+    double fillShare,
+    double recountShare) {
   public ExporterConfig {
     databases = List.copyOf(databases);
     models = List.copyOf(models);

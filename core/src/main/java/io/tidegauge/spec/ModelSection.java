@@ -53,6 +53,12 @@ final class ModelSection {
               "the length of the time buckets in which rows are counted; by default at most a"
                   + " sixtieth of the shortest window"),
           Field.withDefault(
+              "lateness",
+              DurationShape.between("1s", "1d"),
+              "2m",
+              "after how long a row can be relied on to be visible in the log; what comes later"
+                  + " is found by a slow recount"),
+          Field.withDefault(
               "max_versions",
               NumberShape.integer(1, 50),
               4,
@@ -89,6 +95,7 @@ final class ModelSection {
         DriftSection.bind(cursor.at("drift"), alerts),
         windows,
         cursor.find("bucket").map(Cursor::duration).orElseGet(() -> Buckets.fitting(windows)),
+        cursor.at("lateness").duration(),
         cursor.at("max_versions").integer(),
         cursor.at("series_budget").integer(),
         alerts);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param features in the spec's order
  * @param windows ascending, without repeats, at least one
  * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
+ * @param lateness after how long a row can be relied on to be visible in the log
  * @param maxVersions how many versions are followed at once, those with the most rows first
  * @param seriesBudget the most series that the model may export
  */
@@ -34,6 +35,7 @@ public record ModelSpec(
     DriftSpec drift,
     List<Duration> windows,
     Duration bucket,
+    Duration lateness,
     int maxVersions,
     int seriesBudget,
     AlertsSpec alerts) {

@@ -61,7 +61,8 @@ public final class CountingBenchmark {
   private static CountLayout layout(NumericBins bins, boolean spread, boolean quantiles) {
     return new CountLayout(
         Collections.nCopies(
-            FEATURES, new NumericLayout(Optional.of(bins), Optional.empty(), 0, spread, quantiles)),
+            FEATURES,
+            new NumericLayout(Optional.of(bins), Optional.empty(), 0, true, spread, quantiles)),
         Collections.emptyList(),
         Collections.emptyMap());
   }

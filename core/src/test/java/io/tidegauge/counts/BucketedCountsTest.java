@@ -23,7 +23,8 @@ class BucketedCountsTest {
           new TreeMap<>(Map.of("channel", Set.of("web", "app"), "a=b", Set.of("c", "x=y"))));
 
   private static BucketedCounts buckets(Duration length) {
-    return new BucketedCounts(SampleRows.COLUMNS, length, version -> LAYOUT);
+    return new BucketedCounts(
+        SampleRows.COLUMNS, length, new VersionLayouts(version -> LAYOUT)::of);
   }
 
   private static Row rowAt(long micros, String version) {
@@ -116,8 +117,8 @@ class BucketedCountsTest {
       buckets.add(rowAt(0, "v" + i));
       buckets.add(rowAt(0, "v0"));
     }
-    assertThat(buckets.versions()).hasSize(BucketedCounts.MOST_VERSIONS).containsKey("v0");
-    assertThat(buckets.dropped()).isEqualTo(1000 - BucketedCounts.MOST_VERSIONS);
+    assertThat(buckets.versions()).hasSize(VersionLayouts.MOST_VERSIONS).containsKey("v0");
+    assertThat(buckets.dropped()).isEqualTo(1000 - VersionLayouts.MOST_VERSIONS);
     assertThat(buckets.sum().get(Cell.ofAll("v0"))).extracting(Counts::rows).isEqualTo(1001L);
   }
 

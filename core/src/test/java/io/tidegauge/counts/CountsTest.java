@@ -22,7 +22,7 @@ class CountsTest {
           Collections.nCopies(
               SampleRows.COLUMNS.numbers().size(),
               new NumericLayout(
-                  Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true)),
+                  Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true, true)),
           Collections.nCopies(
               SampleRows.COLUMNS.texts().size(),
               Optional.of(CategoryBins.of(List.of("a", "b", "c", "d"), 2))),

@@ -21,7 +21,12 @@ class NumericCountsTest {
     NumericCounts counts =
         new NumericCounts(
             new NumericLayout(
-                Optional.of(NumericBins.ofEdges(0, 10)), Optional.empty(), shift, true, true));
+                Optional.of(NumericBins.ofEdges(0, 10)),
+                Optional.empty(),
+                shift,
+                true,
+                true,
+                true));
     Arrays.stream(values).forEach(counts::add);
     return counts;
   }
@@ -139,7 +144,8 @@ class NumericCountsTest {
   @Test
   void withoutAReferenceThereAreNoBins() {
     NumericCounts counts =
-        new NumericCounts(new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false));
+        new NumericCounts(
+            new NumericLayout(Optional.empty(), Optional.empty(), 0, true, true, false));
     counts.add(1);
     assertThat(counts.hasBins()).isFalse();
     assertThat(counts.mean()).hasValue(1);

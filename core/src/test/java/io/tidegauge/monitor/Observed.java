@@ -46,7 +46,8 @@ final class Observed {
   /** The rows of a version in a window of an hour, its slices too. */
   Observed rows(String version, RowStream rows) {
     CountLayout layout = CountLayouts.of(spec, columns, Optional.ofNullable(profiles.get(version)));
-    BucketedCounts counted = new BucketedCounts(columns, Duration.ofDays(36_525), v -> layout);
+    BucketedCounts counted =
+        new BucketedCounts(columns, Duration.ofDays(36_525), v -> Optional.of(layout));
     rows.forEach(
         row -> {
           row.version(version);

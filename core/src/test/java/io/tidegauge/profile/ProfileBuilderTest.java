@@ -9,6 +9,7 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.Row;
 import io.tidegauge.counts.RowStream;
+import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
@@ -51,7 +52,9 @@ class ProfileBuilderTest {
         new BucketedCounts(
             columns,
             Duration.ofHours(1),
-            version -> CountLayouts.of(Profiles.SPEC, columns, Optional.of(PROFILE)));
+            new VersionLayouts(
+                    version -> CountLayouts.of(Profiles.SPEC, columns, Optional.of(PROFILE)))
+                ::of);
     Profiles.rows(Profiles.SPEC, ROWS, 5, Profiles::fill)
         .forEach(
             row -> {

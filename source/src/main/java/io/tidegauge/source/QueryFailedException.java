@@ -44,6 +44,18 @@ public final class QueryFailedException extends RuntimeException {
     this.passing = passing;
   }
 
+  /** No statement was sent, since another reading of the same rows was not done in time. */
+  public static QueryFailedException busy() {
+    return new QueryFailedException(
+        FailureKind.TIMEOUT,
+        RowReader.STATEMENT,
+        "another reading of the same rows is not done yet",
+        "",
+        Duration.ZERO,
+        "",
+        false);
+  }
+
   public FailureKind kind() {
     return kind;
   }

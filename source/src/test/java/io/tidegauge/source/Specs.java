@@ -139,6 +139,7 @@ final class Specs {
         new DriftSpec(List.of(DriftDistance.PSI), 3),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),
+        Duration.ofMinutes(2),
         5,
         5000,
         alerts());

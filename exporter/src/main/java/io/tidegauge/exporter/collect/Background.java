@@ -84,9 +84,6 @@ public final class Background {
    * @param budget how long each statement may take
    */
   public void refresh(Duration budget) {
-    if (!profiled) {
-      profile(budget);
-    }
     if (spec.lifecycle().isPresent()) {
       lifecycle = read(lifecycle, "lifecycle", () -> readLifecycle(budget));
     }
@@ -137,9 +134,19 @@ public final class Background {
     }
   }
 
-  private void profile(Duration budget) {
+  /**
+   * Profiles the references that are to be profiled at the start, of the versions that have rows.
+   *
+   * @return whether there is a profile that was not there before
+   */
+  boolean profile(Duration budget) {
+    if (profiled) {
+      return false;
+    }
+
     ReferenceSpec.Rows rows = (ReferenceSpec.Rows) spec.reference().orElseThrow();
     boolean all = true;
+    boolean some = false;
     for (String version : knownVersions()) {
       if (profiles.of(version).isPresent()) {
         continue;
@@ -149,12 +156,14 @@ public final class Background {
             new ReferenceRows(
                 database, rows, WatchedColumns.of(spec), Optional.of(version), budget);
         profiles.put(new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+        some = true;
       } catch (QueryFailedException | UnfitReferenceException e) {
         logger.warn("model {}: reference of {}: {}", spec.name(), version, e.getMessage());
         all = false;
       }
     }
     profiled = all;
+    return some;
   }
 
   private synchronized Set<String> knownVersions() {

@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Reading;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * What one scrape found out about one model.
  *
  * @param known what the readings were taken from; without counts where the rows could not be read
- * @param droppedRows rows that are not counted, since they name too many versions
+ * @param rows how far the rows are counted; empty where they could not be read
  * @param failure why the rows could not be read, where they could not
  */
 public record Collected(
@@ -21,7 +22,7 @@ public record Collected(
     List<Reading> readings,
     List<CollectorStatus> statuses,
     Observation known,
-    long droppedRows,
+    Optional<Known> rows,
     Optional<RowsFailure> failure) {
   public Collected {
     readings = List.copyOf(readings);

@@ -3,24 +3,18 @@ package io.tidegauge.exporter.collect;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.source.Database;
-import io.tidegauge.source.DatabaseClock;
 import io.tidegauge.source.Databases;
-import io.tidegauge.source.Deadline;
-import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import java.util.Objects;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -36,99 +30,72 @@ public final class Exporter implements AutoCloseable {
 
   private final Databases databases;
   private final Scrape scrape;
-  private final Duration interval;
-  private final Map<String, Duration> clockDifferences = new ConcurrentHashMap<>();
-  private final List<ScheduledExecutorService> schedules = new ArrayList<>();
+  private final List<DatabaseTime> times;
+  private final List<Upkeep> upkeeps;
 
   /** Who uses the exporter, and the exporter itself until it is closed. */
   private final Phaser users = new Phaser(1);
 
   private volatile long scrapedNanos = System.nanoTime() - SCRAPED_LATELY.toNanos();
 
-  private Exporter(Databases databases, Scrape scrape, Duration interval) {
+  private Exporter(
+      Databases databases, Scrape scrape, List<DatabaseTime> times, List<Upkeep> upkeeps) {
     this.databases = databases;
     this.scrape = scrape;
-    this.interval = interval;
+    this.times = List.copyOf(times);
+    this.upkeeps = List.copyOf(upkeeps);
   }
 
   /**
    * Assembles an exporter. Nothing is connected to yet.
    *
    * @param models the specs, each with the folder that its profiles are relative to
-   * @param interval how often the background reads
+   * @param shares how much of a connection's time the background may take
    */
   public static Exporter open(
       List<DatabaseConfig> configs,
       Map<ModelSpec, Path> models,
-      Duration interval,
+      Upkeep.Shares shares,
       InstantSource clock) {
     Databases databases = Databases.open(configs);
+    Map<String, DatabaseTime> times = new LinkedHashMap<>();
+    Map<String, List<ModelCollector>> byDatabase = new LinkedHashMap<>();
+    databases
+        .all()
+        .forEach(
+            database -> {
+              times.put(database.name(), new DatabaseTime(database, clock));
+              byDatabase.put(database.name(), new ArrayList<>());
+            });
     List<ModelCollector> collectors = new ArrayList<>();
     models.forEach(
         (spec, folder) -> {
           Database database = databases.get(spec.database());
+          DatabaseTime time = Objects.requireNonNull(times.get(database.name()));
           Profiles profiles = new Profiles(spec, folder);
-          Background background = new Background(spec, database, profiles, clock, interval);
-          collectors.add(new ModelCollector(spec, database, profiles, background, clock));
+          Background background = new Background(spec, database, profiles, time, shares.interval());
+          ModelCollector collector = new ModelCollector(spec, database, profiles, background, time);
+          collectors.add(collector);
+          Objects.requireNonNull(byDatabase.get(database.name())).add(collector);
         });
+    List<Upkeep> upkeeps = new ArrayList<>();
+    byDatabase.forEach(
+        (database, its) ->
+            upkeeps.add(new Upkeep(Objects.requireNonNull(times.get(database)), its, shares)));
     Map<String, Integer> connections = new LinkedHashMap<>();
     configs.forEach(config -> connections.put(config.name(), config.connections()));
-    return new Exporter(databases, new Scrape(collectors, connections), interval);
+    return new Exporter(
+        databases, new Scrape(collectors, connections), List.copyOf(times.values()), upkeeps);
   }
 
-  /**
-   * Starts the background: one thread for each database, so that it holds one connection at most.
-   */
+  /** Starts the background. */
   public void start() {
-    for (Database database : databases.all()) {
-      ScheduledExecutorService schedule =
-          Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                Thread thread = new Thread(task, "tidegauge-background-" + database.name());
-                thread.setDaemon(true);
-                return thread;
-              });
-      // refresh() lets no exception out, so there is nothing to ask the future for
-      var unused =
-          schedule.scheduleWithFixedDelay(
-              () -> refresh(database), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
-      schedules.add(schedule);
-    }
+    upkeeps.forEach(Upkeep::start);
   }
 
-  /** Reads once what the background reads. */
+  /** Reads once what the background reads, and fills all windows. */
   public void refresh() {
-    databases.all().forEach(this::refresh);
-  }
-
-  private void refresh(Database database) {
-    measureClock(database);
-    refresh(database.name());
-  }
-
-  private void measureClock(Database database) {
-    try {
-      Instant before = Instant.now();
-      Instant theirs = DatabaseClock.read(database, Deadline.after(interval));
-      Duration way = Duration.between(before, Instant.now());
-      Duration ahead = Duration.between(before.plus(way.dividedBy(2)), theirs);
-      clockDifferences.put(database.name(), ahead);
-    } catch (QueryFailedException e) {
-      clockDifferences.remove(database.name());
-    }
-  }
-
-  private void refresh(String database) {
-    for (ModelCollector model : scrape.models()) {
-      if (model.spec().database().equals(database)) {
-        try {
-          model.background().refresh(interval);
-        } catch (RuntimeException e) {
-          // A bug in one model's background must not end the schedule of the others.
-          logger.error("model {}: background", model.spec().name(), e);
-        }
-      }
-    }
+    upkeeps.forEach(Upkeep::refresh);
   }
 
   /** Keeps the exporter from closing until {@link #leave}; false if it is closed already. */
@@ -152,11 +119,16 @@ public final class Exporter implements AutoCloseable {
     List<Reading> readings = new ArrayList<>();
     collected.forEach(model -> readings.addAll(model.readings()));
     readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), budget));
-    clockDifferences.forEach(
-        (database, ahead) ->
-            readings.add(
-                new Reading(
-                    ExporterMetrics.CLOCK_DIFFERENCE, List.of(database), ahead.toNanos() / 1e9)));
+    times.forEach(
+        time ->
+            time.ahead()
+                .ifPresent(
+                    ahead ->
+                        readings.add(
+                            new Reading(
+                                ExporterMetrics.CLOCK_DIFFERENCE,
+                                List.of(time.database()),
+                                ahead.toNanos() / 1e9))));
     return readings;
   }
 
@@ -179,8 +151,9 @@ public final class Exporter implements AutoCloseable {
   /** Why the exporter is not ready; nothing when it is. */
   public List<String> notReady() {
     return scrape.models().stream()
-        .filter(model -> !model.background().complete())
-        .map(model -> "model " + model.spec().name() + ": the background has not read all yet")
+        .flatMap(
+            model ->
+                model.notReady().stream().map(why -> "model " + model.spec().name() + ": " + why))
         .toList();
   }
 
@@ -195,7 +168,7 @@ public final class Exporter implements AutoCloseable {
     } catch (TimeoutException e) {
       logger.warn("closed before all scrapes were done");
     }
-    schedules.forEach(ScheduledExecutorService::shutdownNow);
+    upkeeps.forEach(Upkeep::close);
     scrape.close();
     databases.close();
   }

@@ -1,7 +1,8 @@
 package io.tidegauge.exporter.collect;
 
-import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.exporter.rows.ModelRows;
+import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Monitor.Input;
 import io.tidegauge.monitor.Observation;
@@ -12,7 +13,6 @@ import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.QueryFailedException;
-import io.tidegauge.source.ReadResult;
 import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Reason;
@@ -28,17 +28,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects one model: reads its rows with one statement, counts them, and lets the monitors read
- * the counts. The only place where a failure of the database on a scrape is caught.
+ * Collects one model: reads its new rows, counts them, and lets the monitors read the counts. The
+ * only place where a failure of the database on a scrape is caught.
  */
 public final class ModelCollector {
   private static final Logger logger = LoggerFactory.getLogger(ModelCollector.class);
+
+  /** Where no scrape comes, rows are read so often, lest the next one has too many to read. */
+  private static final Duration LONGEST_UNREAD = Duration.ofMinutes(1);
 
   private final ModelSpec spec;
   private final InstantSource clock;
@@ -46,8 +47,7 @@ public final class ModelCollector {
   private final List<Monitor> monitors;
   private final Profiles profiles;
   private final Background background;
-  private final RowReader reader;
-  private final RowCounters counters;
+  private final ModelRows rows;
   private final Troubles troubles;
   private final Map<String, Instant> lastSuccess = new ConcurrentHashMap<>();
 
@@ -64,9 +64,10 @@ public final class ModelCollector {
     this.monitors = Monitor.ALL.stream().filter(monitor -> monitor.fits(spec)).toList();
     this.profiles = profiles;
     this.background = background;
-    this.reader = new RowReader(database, spec, columns);
+    this.rows =
+        new ModelRows(
+            spec, columns, new RowReader(database, spec, columns), profiles::of, clock.instant());
     this.troubles = new Troubles(spec.name());
-    this.counters = new RowCounters(spec, columns, clock.instant());
   }
 
   /** What is watched. */
@@ -79,6 +80,74 @@ public final class ModelCollector {
     return background;
   }
 
+  /** What is known of its rows. */
+  public ModelRows rows() {
+    return rows;
+  }
+
+  /**
+   * Reads what changes slowly, once.
+   *
+   * @param budget how long each statement may take
+   */
+  void refresh(Duration budget) {
+    readWhereNoScrapeDoes(budget);
+    profile(budget);
+    background.refresh(budget);
+  }
+
+  private void readWhereNoScrapeDoes(Duration budget) {
+    if (rows.idle().compareTo(LONGEST_UNREAD) > 0) {
+      rows.advance(clock.instant(), Deadline.after(budget));
+    }
+  }
+
+  /** Profiles the references of the versions that have rows, where that was not done before. */
+  void profile(Duration budget) {
+    if (rows.readTo().isPresent()) {
+      Instant now = clock.instant();
+      observation(now, rows.known(now).windows(), Set.of());
+    }
+    if (background.profile(budget)) {
+      rows.countAnew();
+    }
+  }
+
+  /** Whether all windows are filled. */
+  boolean isWhole() {
+    return rows.isWhole(clock.instant());
+  }
+
+  /** Reads the next part of the past. */
+  void fill(Duration budget) {
+    readWhereNoScrapeDoes(budget);
+    rows.fill(clock.instant(), Deadline.after(budget));
+  }
+
+  /** Counts the next sealed buckets again. */
+  void recount(Duration budget) {
+    long late = rows.recount(clock.instant(), Deadline.after(budget));
+    if (late > 0) {
+      logger.warn(
+          "model {}: {} rows came later than the declared lateness of {} s: they are counted now."
+              + " If that goes on, declare a longer \"lateness\" in the spec",
+          spec.name(),
+          late,
+          spec.lateness().toSeconds());
+    }
+  }
+
+  /** Whether there is something that no reading was made of yet; the reason why. */
+  Optional<String> notReady() {
+    if (!background.complete()) {
+      return Optional.of("the background has not read all yet");
+    }
+    Instant now = clock.instant();
+    return rows.isWhole(now)
+        ? Optional.empty()
+        : Optional.of("windows are filled to %.0f %%".formatted(100 * rows.filled(now)));
+  }
+
   /**
    * Collects once.
    *
@@ -87,14 +156,16 @@ public final class ModelCollector {
   public Collected collect(Deadline deadline) {
     long start = System.nanoTime();
     Instant now = clock.instant();
-    Instant from = ModelWindows.from(spec, now);
     try {
-      return observed(from, now, start, read(from, now, deadline));
+      troubles.now(rows.advance(now, deadline));
     } catch (QueryFailedException e) {
       RowsFailure failure = RowsFailure.of(e);
       troubles.now(failure.text());
       return withoutRows(now, start, failure);
     }
+    Known known = rows.known(now);
+    Observation observation = observation(now, known.windows(), known.unreadable());
+    return collected(now, start, observation, Optional.of(known), Optional.empty());
   }
 
   /** What is left to say of a model whose rows could not be read. */
@@ -102,43 +173,9 @@ public final class ModelCollector {
     return withoutRows(clock.instant(), System.nanoTime(), failure);
   }
 
-  private ReadResult<ModelWindows> read(Instant from, Instant now, Deadline deadline) {
-    return reader.read(
-        from,
-        now,
-        deadline,
-        () -> new ModelWindows(spec, profiles::of),
-        (windows, row) -> windows.buckets().add(row));
-  }
-
-  private Collected observed(
-      Instant from, Instant now, long start, ReadResult<ModelWindows> fresh) {
-    troubles.now(trouble(fresh));
-    BucketedCounts buckets = fresh.counts().buckets();
-    List<WindowCounts> windows = fresh.counts().ending(now);
-    Set<String> unreadable = new TreeSet<>();
-    fresh.failedColumns().forEach(column -> unreadable.add(column.column().name()));
-    Set<String> followed = new TreeSet<>();
-    windows.forEach(window -> followed.add(window.cell().version()));
-    counters.count(buckets, from, followed, unreadable);
-    Observation observation = observation(now, windows, unreadable);
-    return collected(now, start, observation, buckets.dropped(), Optional.empty());
-  }
-
-  private static String trouble(ReadResult<?> result) {
-    Stream<String> failed =
-        result.failedColumns().stream()
-            .map(column -> column.column().name() + " cannot be read: " + column.reason());
-    Stream<String> mistyped =
-        result.typeErrors().keySet().stream()
-            .map(column -> column.name() + " has values that are no numbers: they are missing")
-            .sorted();
-    return Stream.concat(failed, mistyped).collect(Collectors.joining("; "));
-  }
-
   private Collected withoutRows(Instant now, long start, RowsFailure failure) {
     Observation observation = observation(now, List.of(), Set.of());
-    return collected(now, start, observation, 0, Optional.of(failure));
+    return collected(now, start, observation, Optional.empty(), Optional.of(failure));
   }
 
   private Observation observation(Instant now, List<WindowCounts> windows, Set<String> unreadable) {
@@ -169,9 +206,9 @@ public final class ModelCollector {
       Instant now,
       long start,
       Observation observation,
-      long droppedRows,
+      Optional<Known> known,
       Optional<RowsFailure> failure) {
-    List<Reading> readings = new ArrayList<>(counters.readings());
+    List<Reading> readings = new ArrayList<>(rows.counters());
     List<CollectorStatus> statuses = new ArrayList<>();
     for (Monitor monitor : monitors) {
       Optional<Reason> broken = broken(monitor.input(), failure);
@@ -196,7 +233,7 @@ public final class ModelCollector {
       statuses.add(CollectorStatus.succeeded(monitor.name(), taken, since(begun), read));
     }
     return new Collected(
-        spec.name(), now, since(start), readings, statuses, observation, droppedRows, failure);
+        spec.name(), now, since(start), readings, statuses, observation, known, failure);
   }
 
   private Optional<Reason> broken(Input input, Optional<RowsFailure> failure) {

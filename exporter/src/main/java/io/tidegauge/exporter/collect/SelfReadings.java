@@ -1,11 +1,15 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.counts.Tiers;
+import io.tidegauge.exporter.rows.ModelRows;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.monitor.Windows;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.PoolState;
+import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +62,7 @@ final class SelfReadings {
         ExporterMetrics.SERIES_BOUND,
         (double) SeriesBudget.bound(collector.spec()),
         model);
-    add(readings, ExporterMetrics.DROPPED_ROWS, (double) collected.droppedRows(), model);
-    add(readings, ExporterMetrics.BUCKET, seconds(collector.spec().bucket()), model);
+    addRows(collector, collected, readings);
     for (CollectorStatus status : collected.statuses()) {
       String name = status.collector();
       add(readings, ExporterMetrics.SUCCESS, status.success() ? 1 : 0, model, name);
@@ -73,6 +76,40 @@ final class SelfReadings {
               (reason, count) ->
                   add(readings, ExporterMetrics.ABSENT, count, model, name, reason.label()));
     }
+  }
+
+  private static void addRows(
+      ModelCollector collector, Collected collected, List<Reading> readings) {
+    String model = collected.model();
+    ModelSpec spec = collector.spec();
+    Tiers tiers = Tiers.of(spec.windows(), spec.bucket());
+    for (Duration window : spec.windows()) {
+      double bucket = seconds(tiers.length(window));
+      add(readings, ExporterMetrics.BUCKET, bucket, model, Windows.label(window));
+    }
+    ModelRows rows = collector.rows();
+    collected
+        .rows()
+        .ifPresent(
+            known -> {
+              add(readings, ExporterMetrics.DROPPED_ROWS, (double) known.dropped(), model);
+              add(readings, ExporterMetrics.COUNTS_BYTES, (double) known.bytes(), model);
+            });
+    add(readings, ExporterMetrics.FILLED, rows.filled(collected.at()), model);
+    add(readings, ExporterMetrics.COUNTS_BOUND, (double) Memory.countsBytes(spec), model);
+    add(readings, ExporterMetrics.LATENESS, seconds(spec.lateness()), model);
+    add(readings, ExporterMetrics.LATE_ROWS, (double) rows.lateRows(), model);
+    add(readings, ExporterMetrics.CORRECTED, (double) rows.correctedBuckets(), model);
+    rows.recountCycle()
+        .ifPresent(cycle -> add(readings, ExporterMetrics.RECOUNT_CYCLE, seconds(cycle), model));
+    rows.readTo()
+        .ifPresent(
+            to ->
+                add(
+                    readings,
+                    ExporterMetrics.UNREAD,
+                    Math.max(0, seconds(Duration.between(to, collected.at()))),
+                    model));
   }
 
   private static void add(

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.Exporter;
+import io.tidegauge.exporter.collect.Upkeep;
 import io.tidegauge.exporter.metrics.BuildInfo;
 import io.tidegauge.exporter.metrics.MetricsEndpoint;
 import io.tidegauge.exporter.metrics.RuntimeMetrics;
@@ -98,7 +99,13 @@ final class Service implements AutoCloseable {
     Map<ModelSpec, Path> models = new LinkedHashMap<>();
     configuration.models().forEach(model -> models.put(model.spec(), model.folder()));
     return Exporter.open(
-        configuration.databases(), models, configuration.settings().backgroundInterval(), clock);
+        configuration.databases(),
+        models,
+        new Upkeep.Shares(
+            configuration.settings().backgroundInterval(),
+            configuration.settings().fillShare(),
+            configuration.settings().recountShare()),
+        clock);
   }
 
   private Running open() {

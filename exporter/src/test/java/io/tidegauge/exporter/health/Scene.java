@@ -6,13 +6,14 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
-import io.tidegauge.exporter.collect.ModelWindows;
 import io.tidegauge.exporter.collect.RowsFailure;
+import io.tidegauge.exporter.rows.LogInMemory;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.Readings;
 import io.tidegauge.monitor.VersionStages;
+import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.spec.ModelSpec;
@@ -150,16 +151,14 @@ public final class Scene {
 
   /** What a scrape that reads the rows finds. */
   public Collected read() {
-    ModelWindows windows =
-        new ModelWindows(spec, version -> Optional.ofNullable(profiles.get(version)));
-    rows.forEach(windows.buckets()::add);
+    List<WindowCounts> windows =
+        LogInMemory.windows(spec, version -> Optional.ofNullable(profiles.get(version)), rows, now);
     Optional<Instant> last =
         rows.stream()
             .map(row -> Instant.ofEpochMilli(row.timeMicros() / 1000))
             .max(Instant::compareTo);
     Observation observation =
-        new Observation(
-            spec, columns, unreadable, now, profiles, windows.ending(now), List.of(), stages, last);
+        new Observation(spec, columns, unreadable, now, profiles, windows, List.of(), stages, last);
     return collected(observation, Optional.empty());
   }
 
@@ -206,7 +205,7 @@ public final class Scene {
         readings,
         statuses,
         observation,
-        0,
+        Optional.empty(),
         failure.map(text -> new RowsFailure(Reason.DATABASE, false, text)));
   }
 }

@@ -3,6 +3,7 @@ package io.tidegauge.exporter.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.exporter.collect.Exporter;
+import io.tidegauge.exporter.collect.Upkeep;
 import io.tidegauge.exporter.metrics.TextFormat;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
@@ -106,7 +107,8 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
       ModelSpec spec, DatabaseConfig database, List<Instant> hours, Map<Instant, String> scrapes) {
     AtomicReference<Instant> now = new AtomicReference<>(hours.get(0));
     try (Exporter exporter =
-        Exporter.open(List.of(database), Map.of(spec, EXAMPLE), BUDGET, now::get)) {
+        Exporter.open(
+            List.of(database), Map.of(spec, EXAMPLE), new Upkeep.Shares(BUDGET, 1, 0), now::get)) {
       exporter.refresh();
       for (Instant hour : hours) {
         now.set(hour);

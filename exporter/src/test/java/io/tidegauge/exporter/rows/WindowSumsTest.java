@@ -1,16 +1,14 @@
-package io.tidegauge.exporter.collect;
+package io.tidegauge.exporter.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Row;
-import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ModelWindowsTest {
+class WindowSumsTest {
   private static final ModelSpec SPEC =
       ModelSpecReader.read(
           "test.yaml",
@@ -36,15 +34,19 @@ class ModelWindowsTest {
           max_versions: 3
           """);
 
-  private final ModelWindows windows = new ModelWindows(SPEC, version -> Optional.empty());
-  private final Row row = new Row(WatchedColumns.of(SPEC));
+  private final LogInMemory log = new LogInMemory(SPEC, version -> Optional.empty());
+
+  private List<WindowCounts> windows(Instant now) {
+    RowHistory history = log.history(now);
+    log.fill(history, now);
+    return history.known(now).windows();
+  }
 
   private void add(Instant time, String version, String channel) {
-    row.clear();
-    row.timeMicros(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    Row row = log.row(time);
     row.version(version);
     row.slice(0, channel);
-    windows.buckets().add(row);
+    log.rows.add(row);
   }
 
   @ParameterizedTest
@@ -58,7 +60,7 @@ class ModelWindowsTest {
     }
     times.forEach(time -> add(time, "v9", "web"));
 
-    for (WindowCounts window : windows.ending(now)) {
+    for (WindowCounts window : windows(now)) {
       if (window.cell().equals(Cell.ofAll("v9"))) {
         long expected = times.stream().filter(time -> !time.isBefore(window.from())).count();
         assertThat(window.counts().rows()).isEqualTo(expected);
@@ -82,7 +84,7 @@ class ModelWindowsTest {
     }
 
     assertThat(
-            windows.ending(now).stream()
+            windows(now).stream()
                 .map(window -> window.cell().version())
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder("v9", "v5", "v4");
@@ -95,7 +97,7 @@ class ModelWindowsTest {
     add(now.minusSeconds(10), "v9", "fax");
 
     assertThat(
-            windows.ending(now).stream()
+            windows(now).stream()
                 .filter(window -> window.length().equals(Duration.ofMinutes(1)))
                 .map(window -> window.cell().slice() + " " + window.counts().rows()))
         .containsExactly("all 2", "c=app 0", "c=web 1");

@@ -1,0 +1,220 @@
+package io.tidegauge.counts;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Buckets whose rows are not read again by a scrape: compact, of the lengths of their tiers,
+ * without overlaps. A bucket without rows is not kept. Not safe for use by several threads.
+ */
+public final class SealedBuckets {
+
+  /**
+   * What is kept of a bucket; times in microseconds.
+   *
+   * @param unreadable columns that could not be read when its rows were counted
+   * @param dropped rows that are in no cell
+   */
+  private record Bucket(
+      long start,
+      long end,
+      SortedMap<Cell, PackedCounts> cells,
+      Set<String> unreadable,
+      long dropped) {
+
+    long rows() {
+      return cells.entrySet().stream()
+          .filter(cell -> cell.getKey().isAll())
+          .mapToLong(cell -> cell.getValue().rows())
+          .sum();
+    }
+
+    long bytes() {
+      return 160
+          + cells.entrySet().stream().mapToLong(cell -> CELL_BYTES + cell.getValue().bytes()).sum();
+    }
+  }
+
+  /** An entry of the map, and its key. */
+  private static final int CELL_BYTES = 40 + 24;
+
+  private final NavigableMap<Long, Bucket> buckets = new TreeMap<>();
+
+  /**
+   * Puts what was counted of {@code [from, to)} in the place of all that is known of it.
+   *
+   * @param unreadable columns that could not be read
+   */
+  public void replace(Instant from, Instant to, BucketedCounts read, Set<String> unreadable) {
+    within(from, to).clear();
+    read.starts().forEach(start -> put(start, read, unreadable));
+  }
+
+  private NavigableMap<Long, Bucket> within(Instant from, Instant to) {
+    return buckets.subMap(BucketStarts.micros(from), true, BucketStarts.micros(to), false);
+  }
+
+  private void put(Instant start, BucketedCounts read, Set<String> unreadable) {
+    SortedMap<Cell, PackedCounts> cells = new TreeMap<>();
+    read.bucket(start).forEach((cell, counts) -> cells.put(cell, PackedCounts.of(counts)));
+    long micros = BucketStarts.micros(start);
+    long end = micros + BucketStarts.lengthMicros(read.length());
+    buckets.put(
+        micros, new Bucket(micros, end, cells, Set.copyOf(unreadable), read.dropped(start)));
+  }
+
+  /**
+   * Adds rows that nothing is known of yet: each bucket by itself, or to the longer one that is
+   * there already and holds it.
+   */
+  public void add(BucketedCounts read, Set<String> unreadable) {
+    for (Instant start : read.starts()) {
+      long micros = BucketStarts.micros(start);
+      Map.Entry<Long, Bucket> before = buckets.floorEntry(micros);
+      if (before == null || before.getValue().end() <= micros) {
+        put(start, read, unreadable);
+      } else {
+        Bucket holder = before.getValue();
+        SortedMap<Cell, Counts> sums = new TreeMap<>();
+        addTo(sums, List.of(holder));
+        read.bucket(start)
+            .forEach(
+                (cell, counts) ->
+                    sums.computeIfAbsent(cell, key -> new Counts(counts.layout())).merge(counts));
+        Set<String> all = new TreeSet<>(holder.unreadable());
+        all.addAll(unreadable);
+        long dropped = holder.dropped() + read.dropped(start);
+        buckets.put(
+            holder.start(), new Bucket(holder.start(), holder.end(), packed(sums), all, dropped));
+      }
+    }
+  }
+
+  private static SortedMap<Cell, PackedCounts> packed(SortedMap<Cell, Counts> sums) {
+    SortedMap<Cell, PackedCounts> packed = new TreeMap<>();
+    sums.forEach((cell, counts) -> packed.put(cell, PackedCounts.of(counts)));
+    return packed;
+  }
+
+  private static void addTo(SortedMap<Cell, Counts> sums, Collection<Bucket> parts) {
+    for (Bucket part : parts) {
+      part.cells()
+          .forEach(
+              (cell, counts) ->
+                  counts.addTo(sums.computeIfAbsent(cell, key -> new Counts(counts.layout()))));
+    }
+  }
+
+  /** Puts buckets that are old enough together into those of their tier. */
+  public void rollUp(Tiers tiers, Instant now) {
+    for (Bucket bucket : List.copyOf(buckets.values())) {
+      Instant start = BucketStarts.instant(bucket.start());
+      Instant whole = BucketStarts.notAfter(start, tiers.lengthAt(start, now));
+      long end = BucketStarts.micros(whole) + BucketStarts.lengthMicros(tiers.lengthAt(start, now));
+      if (end > bucket.end() && buckets.containsKey(bucket.start())) {
+        join(BucketStarts.micros(whole), end);
+      }
+    }
+  }
+
+  private void join(long start, long end) {
+    Map<Long, Bucket> inside = buckets.subMap(start, end);
+    List<Bucket> parts = new ArrayList<>(inside.values());
+    inside.clear();
+    SortedMap<Cell, Counts> sums = new TreeMap<>();
+    addTo(sums, parts);
+    Set<String> unreadable = new TreeSet<>();
+    parts.forEach(part -> unreadable.addAll(part.unreadable()));
+    long dropped = parts.stream().mapToLong(Bucket::dropped).sum();
+    buckets.put(start, new Bucket(start, end, packed(sums), unreadable, dropped));
+  }
+
+  /** Forgets the buckets that end at or before {@code time}. */
+  public void removeBefore(Instant time) {
+    long micros = BucketStarts.micros(time);
+    buckets.headMap(micros).values().removeIf(bucket -> bucket.end() <= micros);
+  }
+
+  /**
+   * Forgets the buckets that end after {@code time}.
+   *
+   * @return the first time from which nothing is known any more
+   */
+  public Instant removeFrom(Instant time) {
+    long micros = BucketStarts.micros(time);
+    Map.Entry<Long, Bucket> before = buckets.lowerEntry(micros);
+    long first = before == null || before.getValue().end() <= micros ? micros : before.getKey();
+    buckets.tailMap(first, true).clear();
+    return BucketStarts.instant(first);
+  }
+
+  /** The sum of the buckets that start in {@code [from, to)}, by cell. */
+  public SortedMap<Cell, Counts> sum(Instant from, Instant to) {
+    SortedMap<Cell, Counts> sums = new TreeMap<>();
+    addTo(sums, within(from, to).values());
+    return sums;
+  }
+
+  /** Adds the buckets that start in {@code [from, to)} to a sum. */
+  public void addTo(SortedMap<Cell, Counts> sums, Instant from, Instant to) {
+    addTo(sums, within(from, to).values());
+  }
+
+  /** {@code time}, or the end of the bucket that begins before it and ends after it. */
+  public Instant boundaryFrom(Instant time) {
+    Map.Entry<Long, Bucket> before = buckets.lowerEntry(BucketStarts.micros(time));
+    return before == null || before.getValue().end() <= BucketStarts.micros(time)
+        ? time
+        : BucketStarts.instant(before.getValue().end());
+  }
+
+  /** Whether a bucket begins before {@code time} and ends after it. */
+  public boolean straddles(Instant time) {
+    return !boundaryFrom(time).equals(time);
+  }
+
+  /** The columns that could not be read for some bucket that starts in {@code [from, to)}. */
+  public Set<String> unreadable(Instant from, Instant to) {
+    Set<String> columns = new TreeSet<>();
+    within(from, to).values().forEach(bucket -> columns.addAll(bucket.unreadable()));
+    return columns;
+  }
+
+  /** How many rows the buckets hold that start in {@code [from, to)}. */
+  public long rows(Instant from, Instant to) {
+    return within(from, to).values().stream().mapToLong(Bucket::rows).sum();
+  }
+
+  /** How many rows of those buckets are in no cell. */
+  public long dropped(Instant from, Instant to) {
+    return within(from, to).values().stream().mapToLong(Bucket::dropped).sum();
+  }
+
+  /** The versions that have rows. */
+  public Set<String> versions() {
+    Set<String> versions = new TreeSet<>();
+    buckets
+        .values()
+        .forEach(bucket -> bucket.cells().keySet().forEach(cell -> versions.add(cell.version())));
+    return Collections.unmodifiableSet(versions);
+  }
+
+  /** How many buckets there are. */
+  public int size() {
+    return buckets.size();
+  }
+
+  /** The bytes that they take. */
+  public long bytes() {
+    return buckets.values().stream().mapToLong(Bucket::bytes).sum();
+  }
+}

@@ -1,0 +1,142 @@
+package io.tidegauge.counts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long time buckets are by their age: fine where a short window ends, coarser in what only long
+ * windows hold, so that thirty days cost little memory. A window's old end is rounded up to the
+ * start of a bucket of its tier: for all windows but the shortest by at most 1 % of their length.
+ */
+public final class Tiers {
+  private static final int BUCKETS_PER_WINDOW = 100;
+
+  /** Lengths that people think in, the longest first. Each divides a day. */
+  private static final List<Duration> USUAL =
+      List.of(
+          Duration.ofHours(6),
+          Duration.ofHours(2),
+          Duration.ofHours(1),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(1));
+
+  /**
+   * Buckets of one length.
+   *
+   * @param length a multiple of the finer tier's
+   * @param reach the longest window whose old end is rounded to this length
+   */
+  public record Tier(Duration length, Duration reach) {}
+
+  private final List<Tier> tiers;
+
+  private Tiers(List<Tier> tiers) {
+    this.tiers = List.copyOf(tiers);
+  }
+
+  /**
+   * The tiers for these windows.
+   *
+   * @param windows ascending, at least one
+   * @param bucket the length of the finest buckets, in which the shortest window is counted
+   */
+  public static Tiers of(List<Duration> windows, Duration bucket) {
+    List<Tier> tiers = new ArrayList<>();
+    Duration length = bucket;
+    for (int i = 0; i < windows.size(); i++) {
+      Duration window = windows.get(i);
+      Duration fitting = i == 0 ? bucket : fitting(window, length);
+      if (!tiers.isEmpty() && fitting.equals(length)) {
+        tiers.remove(tiers.size() - 1);
+      }
+      tiers.add(new Tier(fitting, window));
+      length = fitting;
+    }
+    return new Tiers(tiers);
+  }
+
+  private static Duration fitting(Duration window, Duration finer) {
+    return USUAL.stream()
+        .filter(length -> window.dividedBy(length) >= BUCKETS_PER_WINDOW)
+        .filter(length -> finer.multipliedBy(length.dividedBy(finer)).equals(length))
+        .filter(length -> length.compareTo(finer) > 0)
+        .findFirst()
+        .orElse(finer);
+  }
+
+  /** The tiers, the finest first. */
+  public List<Tier> all() {
+    return tiers;
+  }
+
+  /** The length to which the old end of a window is rounded. */
+  public Duration length(Duration window) {
+    return tiers.stream()
+        .filter(tier -> window.compareTo(tier.reach()) <= 0)
+        .findFirst()
+        .orElse(coarsest())
+        .length();
+  }
+
+  private Tier coarsest() {
+    return tiers.get(tiers.size() - 1);
+  }
+
+  /** The first time in a window that ends at {@code now}. */
+  public Instant start(Duration window, Instant now) {
+    return BucketStarts.notBefore(now.minus(window), length(window));
+  }
+
+  /** The first time in the longest window that ends at {@code now}. */
+  public Instant oldest(Instant now) {
+    return start(coarsest().reach(), now);
+  }
+
+  /**
+   * The length of the bucket that holds a time: the finest of which a window that ends at {@code
+   * now} may need a part.
+   */
+  public Duration lengthAt(Instant time, Instant now) {
+    for (int i = tiers.size() - 1; i > 0; i--) {
+      if (time.isBefore(end(i, now))) {
+        return tiers.get(i).length();
+      }
+    }
+    return tiers.get(0).length();
+  }
+
+  /** The first time whose buckets are as long as those at {@code time}; ever, in the last tier. */
+  public Instant firstAlike(Instant time, Instant now) {
+    Duration length = lengthAt(time, now);
+    for (int i = 0; i < tiers.size() - 1; i++) {
+      if (tiers.get(i).length().equals(length)) {
+        return end(i + 1, now);
+      }
+    }
+    return Instant.MIN;
+  }
+
+  /** Where the buckets of a tier end and the next finer ones begin. */
+  private Instant end(int tier, Instant now) {
+    Instant finerBegins = start(tiers.get(tier - 1).reach(), now);
+    return BucketStarts.notAfter(finerBegins, tiers.get(tier).length());
+  }
+
+  /** The most buckets that are kept at once. */
+  public long mostBuckets() {
+    long buckets = 0;
+    Duration younger = Duration.ZERO;
+    for (int i = 0; i < tiers.size(); i++) {
+      Tier tier = tiers.get(i);
+      Duration coarser = i + 1 < tiers.size() ? tiers.get(i + 1).length() : tier.length();
+      Duration span = tier.reach().minus(younger).plus(coarser);
+      buckets += span.dividedBy(tier.length()) + 1;
+      younger = tier.reach();
+    }
+    return buckets;
+  }
+}

@@ -1,0 +1,126 @@
+package io.tidegauge.exporter.rows;
+
+import io.tidegauge.counts.BucketStarts;
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.SealedBuckets;
+import io.tidegauge.counts.Tiers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes round the sealed buckets, newest first, and puts right what has changed since they were
+ * sealed. Not safe for use by several threads.
+ */
+final class Recount {
+  /** So many rows are counted again by one statement, if a bucket does not hold more. */
+  private static final long ROWS_AT_ONCE = 20_000;
+
+  /**
+   * What is counted again by one statement.
+   *
+   * @param bucket the length of its buckets
+   */
+  record Range(Instant from, Instant to, Duration bucket) {}
+
+  /**
+   * What a recount found.
+   *
+   * @param lateRows rows that were not there when their bucket was sealed
+   * @param corrected buckets that were put right, for whatever reason
+   */
+  public record Found(long lateRows, long corrected) {
+    static final Found NOTHING = new Found(0, 0);
+  }
+
+  private final Tiers tiers;
+  private @Nullable Instant next;
+  private long cycleStart;
+  private Optional<Duration> cycle = Optional.empty();
+
+  Recount(Tiers tiers) {
+    this.tiers = tiers;
+  }
+
+  /** Begins again with the newest bucket. */
+  void restart() {
+    next = null;
+  }
+
+  Optional<Duration> cycle() {
+    return cycle;
+  }
+
+  /** The range that is due. */
+  Range next(SealedBuckets sealed, Instant filledFrom, Instant sealedTo, Instant now) {
+    Instant oldest = tiers.oldest(now);
+    Instant first = filledFrom.isAfter(oldest) ? filledFrom : oldest;
+    Instant to = next;
+    if (to == null || to.isAfter(sealedTo) || !to.isAfter(first)) {
+      if (to != null && !to.isAfter(first)) {
+        cycle = Optional.of(Duration.ofNanos(System.nanoTime() - cycleStart));
+      }
+      cycleStart = System.nanoTime();
+      to = sealedTo;
+    }
+    Instant last = to.minusNanos(1000);
+    Duration bucket = tiers.lengthAt(last, now);
+    Instant alike = tiers.firstAlike(last, now);
+    Instant most = alike.isBefore(first) ? first : alike;
+    Instant from = BucketStarts.notAfter(last, bucket);
+    while (from.isAfter(most) && sealed.rows(from.minus(bucket), to) <= ROWS_AT_ONCE) {
+      from = from.minus(bucket);
+    }
+    next = from.isBefore(first) ? first : from;
+    return new Range(from, to, bucket);
+  }
+
+  /** Puts right what was counted of a range otherwise than it is found now. */
+  Found compare(SealedBuckets sealed, Range range, CountedRange read, RowCounters counters) {
+    long late = 0;
+    long corrected = 0;
+    Duration bucket = range.bucket();
+    for (Instant from = range.from(); from.isBefore(range.to()); from = from.plus(bucket)) {
+      Instant to = from.plus(bucket).isAfter(range.to()) ? range.to() : from.plus(bucket);
+      if (sealed.straddles(from) || sealed.straddles(to)) {
+        continue;
+      }
+      SortedMap<Cell, Counts> before = sealed.sum(from, to);
+      SortedMap<Cell, Counts> after = read.beforeCut().sum(from, to);
+      boolean same = isSame(before, after) && sealed.unreadable(from, to).equals(read.unreadable());
+      if (!same) {
+        late += correct(before, after, counters);
+        corrected++;
+        sealed.replace(from, to, read.beforeCut().within(from, to), read.unreadable());
+      }
+    }
+    return new Found(late, corrected);
+  }
+
+  private static boolean isSame(SortedMap<Cell, Counts> before, SortedMap<Cell, Counts> after) {
+    return before.keySet().equals(after.keySet())
+        && before.entrySet().stream()
+            .allMatch(
+                cell -> cell.getValue().isSame(Objects.requireNonNull(after.get(cell.getKey()))));
+  }
+
+  private static long correct(
+      SortedMap<Cell, Counts> before, SortedMap<Cell, Counts> after, RowCounters counters) {
+    long late = 0;
+    for (Map.Entry<Cell, Counts> entry : after.entrySet()) {
+      Cell cell = entry.getKey();
+      if (cell.isAll()) {
+        Counts found = entry.getValue();
+        Counts old = before.getOrDefault(cell, new Counts(found.layout()));
+        late += Math.max(0, found.rows() - old.rows());
+        counters.corrected(cell.version(), old, found);
+      }
+    }
+    return late;
+  }
+}
