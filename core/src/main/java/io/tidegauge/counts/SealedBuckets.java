@@ -177,6 +177,14 @@ public final class SealedBuckets {
         : BucketStarts.instant(before.getValue().end());
   }
 
+  /** {@code time}, or the start of the bucket that begins before it and ends after it. */
+  public Instant boundaryNotAfter(Instant time) {
+    Map.Entry<Long, Bucket> before = buckets.lowerEntry(BucketStarts.micros(time));
+    return before == null || before.getValue().end() <= BucketStarts.micros(time)
+        ? time
+        : BucketStarts.instant(before.getKey());
+  }
+
   /** Whether a bucket begins before {@code time} and ends after it. */
   public boolean straddles(Instant time) {
     return !boundaryFrom(time).equals(time);

@@ -76,7 +76,8 @@ final class Recount {
     while (from.isAfter(most) && sealed.rows(from.minus(bucket), to) <= ROWS_AT_ONCE) {
       from = from.minus(bucket);
     }
-    next = from.isBefore(first) ? first : from;
+    from = sealed.boundaryNotAfter(from.isBefore(first) ? first : from);
+    next = from;
     return new Range(from, to, bucket);
   }
 
@@ -85,10 +86,12 @@ final class Recount {
     long late = 0;
     long corrected = 0;
     Duration bucket = range.bucket();
-    for (Instant from = range.from(); from.isBefore(range.to()); from = from.plus(bucket)) {
-      Instant to = from.plus(bucket).isAfter(range.to()) ? range.to() : from.plus(bucket);
-      if (sealed.straddles(from) || sealed.straddles(to)) {
-        continue;
+    Instant from = range.from();
+    while (from.isBefore(range.to())) {
+      Instant to = from.plus(bucket);
+      while (sealed.straddles(to) && to.isBefore(range.to())) {
+        // A longer bucket than is due here, since the clock was set back: it is taken apart.
+        to = to.plus(bucket);
       }
       SortedMap<Cell, Counts> before = sealed.sum(from, to);
       SortedMap<Cell, Counts> after = read.beforeCut().sum(from, to);
@@ -96,8 +99,11 @@ final class Recount {
       if (!same) {
         late += correct(before, after, counters);
         corrected++;
+      }
+      if (!same || to.isAfter(from.plus(bucket))) {
         sealed.replace(from, to, read.beforeCut().within(from, to), read.unreadable());
       }
+      from = to;
     }
     return new Found(late, corrected);
   }

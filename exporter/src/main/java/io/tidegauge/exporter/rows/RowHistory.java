@@ -54,6 +54,9 @@ public final class RowHistory {
   /** By how much our reckoning of the database's clock may be wrong. */
   private static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
 
+  /** A clock that is put right by a little must not make the longest window wait. */
+  private static final Duration KEPT_LONGER = Duration.ofMinutes(10);
+
   private final ModelSpec spec;
   private final Tiers tiers;
   private final RangeReader reader;
@@ -303,7 +306,9 @@ public final class RowHistory {
   }
 
   private void tidy(Instant now) {
-    sealed.removeBefore(tiers.oldest(now));
+    Instant needed = tiers.oldest(now.minus(KEPT_LONGER));
+    sealed.removeBefore(needed);
+    filledFrom = filledFrom.isBefore(needed) ? needed : filledFrom;
     sealed.rollUp(tiers, now);
     if (reading.tryLock()) {
       try {

@@ -49,7 +49,12 @@ public final class LogInMemory implements RangeReader {
 
   /** A history of this log, of which nothing is read yet. */
   RowHistory history(Instant start) {
-    return new RowHistory(spec, columns, layouts, this, new RowCounters(spec, columns, start));
+    return history(new RowCounters(spec, columns, start));
+  }
+
+  /** A history of this log, of which nothing is read yet. */
+  RowHistory history(RowCounters counters) {
+    return new RowHistory(spec, columns, layouts, this, counters);
   }
 
   /** Reads all there is. */
