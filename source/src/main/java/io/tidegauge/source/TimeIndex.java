@@ -1,6 +1,8 @@
 package io.tidegauge.source;
 
+import io.tidegauge.spec.FeatureTableSpec;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.PredictionsSpec;
 import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
 import java.time.Instant;
@@ -33,19 +35,14 @@ public final class TimeIndex {
    */
   public List<FullScan> fullScans(Instant now, Deadline deadline) {
     Instant end = now.truncatedTo(ChronoUnit.SECONDS);
-    var log = spec.predictions();
+    PredictionsSpec log = spec.predictions();
     List<FullScan> found =
         new ArrayList<>(fullScans(log.table(), log.time(), log.where(), end, deadline));
-    spec.featureTable()
-        .ifPresent(
-            features ->
-                features
-                    .time()
-                    .ifPresent(
-                        time ->
-                            found.addAll(
-                                fullScans(
-                                    features.table(), time, features.where(), end, deadline))));
+    FeatureTableSpec features = spec.featureTable().orElse(null);
+    if (features != null && features.time().isPresent()) {
+      TimeColumn time = features.time().get();
+      found.addAll(fullScans(features.table(), time, features.where(), end, deadline));
+    }
     return found;
   }
 
