@@ -59,6 +59,9 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** A timestamp as seconds since the epoch, with a fraction; one without zone is taken as UTC. */
   String epochSeconds(String timestamp);
 
+  /** How to find out that a moment of a table cannot be read without reading all of it. */
+  FullScanLook fullScanLook();
+
   /** The rows of a file or of a glob of files, as a table. */
   default String fileTable(String path) {
     throw new IllegalArgumentException("only DuckDB reads files");

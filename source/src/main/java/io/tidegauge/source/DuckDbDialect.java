@@ -121,6 +121,11 @@ final class DuckDbDialect implements Dialect {
     return "epoch(" + timestamp + ")";
   }
 
+  @Override
+  public FullScanLook fullScanLook() {
+    return new DuckDbFullScanLook();
+  }
+
   /**
    * Globs are listed, and columns looked up, by each statement anew. Of a CSV file all rows are
    * looked at to tell a column's type, so that no late value can break the statement: that reads

@@ -127,4 +127,9 @@ final class PostgresDialect implements Dialect {
   public String epochSeconds(String timestamp) {
     return "extract(epoch FROM " + timestamp + ")";
   }
+
+  @Override
+  public FullScanLook fullScanLook() {
+    return new PostgresFullScanLook();
+  }
 }

@@ -51,6 +51,7 @@ public final class Background {
   private final Profiles profiles;
   private final InstantSource clock;
   private final Duration interval;
+  private final TimeIndexLook timeIndex;
   private final Set<String> versions = new TreeSet<>();
 
   private volatile Latest<List<WindowPairs>> pairs = Latest.none();
@@ -74,6 +75,7 @@ public final class Background {
     this.profiles = profiles;
     this.clock = clock;
     this.interval = interval;
+    this.timeIndex = new TimeIndexLook(spec, database);
     this.profiled = !(spec.reference().orElse(null) instanceof ReferenceSpec.Rows);
     versions.addAll(spec.predictions().versions().values());
   }
@@ -93,6 +95,7 @@ public final class Background {
     if (lastRow.isEmpty()) {
       readLastRow(budget.compareTo(LAST_ROW_BUDGET) < 0 ? budget : LAST_ROW_BUDGET);
     }
+    timeIndex.once(clock.instant(), budget);
   }
 
   private <T> Latest<T> read(Latest<T> before, String what, Supplier<T> reader) {
