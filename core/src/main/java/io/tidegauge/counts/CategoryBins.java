@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How categories fall into bins: the reference's most frequent ones each into their own, the rest
@@ -47,6 +48,21 @@ public final class CategoryBins {
    */
   public static CategoryBins ofHashes(List<String> known, int top, String salt) {
     return new CategoryBins(known, top, Optional.of(salt));
+  }
+
+  /** Whether others put every category into the same bin. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CategoryBins that
+        && own.equals(that.own)
+        && tail == that.tail
+        && salt.equals(that.salt)
+        && bins.equals(that.bins);
+  }
+
+  @Override
+  public int hashCode() {
+    return own.hashCode();
   }
 
   /** The bin of a category. */

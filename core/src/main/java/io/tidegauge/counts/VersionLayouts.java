@@ -1,6 +1,5 @@
 package io.tidegauge.counts;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +42,8 @@ public final class VersionLayouts {
     known.keySet().retainAll(versions);
   }
 
-  /** The versions that have a layout. */
-  public synchronized Set<String> versions() {
-    return Collections.unmodifiableSet(new TreeMap<>(known).keySet());
+  /** The layouts by version. */
+  public synchronized Map<String, CountLayout> known() {
+    return Map.copyOf(known);
   }
 }

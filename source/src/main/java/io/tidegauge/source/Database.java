@@ -96,6 +96,11 @@ public final class Database implements AutoCloseable {
     return config.name();
   }
 
+  /** Where it is, and as whom it is asked: the same for two configs of the same database. */
+  public String place() {
+    return config.url() + " " + config.files() + " " + config.user().orElse("");
+  }
+
   /**
    * How many statements were executed, by name. The statement that reads a model's new rows is
    * called {@link RowReader#STATEMENT}.

@@ -6,6 +6,7 @@ import io.tidegauge.source.Database;
 import io.tidegauge.source.Databases;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ReferenceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,12 +53,14 @@ public final class Exporter implements AutoCloseable {
    *
    * @param models the specs, each with the folder that its profiles are relative to
    * @param shares how much of a connection's time the background may take
+   * @param before what ran until now, if something did
    */
   public static Exporter open(
       List<DatabaseConfig> configs,
       Map<ModelSpec, Path> models,
       Upkeep.Shares shares,
-      InstantSource clock) {
+      InstantSource clock,
+      Optional<Exporter> before) {
     Databases databases = Databases.open(configs);
     Map<String, DatabaseTime> times = new LinkedHashMap<>();
     Map<String, List<ModelCollector>> byDatabase = new LinkedHashMap<>();
@@ -72,9 +76,15 @@ public final class Exporter implements AutoCloseable {
         (spec, folder) -> {
           Database database = databases.get(spec.database());
           DatabaseTime time = Objects.requireNonNull(times.get(database.name()));
-          Profiles profiles = new Profiles(spec, folder);
+          Optional<ModelCollector> old = before.flatMap(exporter -> exporter.serving(spec.name()));
+          Profiles profiles =
+              old.filter(collector -> spec.reference().orElse(null) instanceof ReferenceSpec.Rows)
+                  .filter(
+                      collector -> collector.counting().equals(Counting.of(spec, database)))
+                  .map(ModelCollector::profiles)
+                  .orElseGet(() -> new Profiles(spec, folder));
           Background background = new Background(spec, database, profiles, time, shares.interval());
-          ModelCollector collector = new ModelCollector(spec, database, profiles, background, time);
+          ModelCollector collector = new ModelCollector(spec, database, profiles, background, time, old);
           collectors.add(collector);
           Objects.requireNonNull(byDatabase.get(database.name())).add(collector);
         });
@@ -86,6 +96,13 @@ public final class Exporter implements AutoCloseable {
     configs.forEach(config -> connections.put(config.name(), config.connections()));
     return new Exporter(
         databases, new Scrape(collectors, connections), List.copyOf(times.values()), upkeeps);
+  }
+
+  private Optional<ModelCollector> serving(String model) {
+    return scrape.models().stream()
+        .filter(collector -> collector.spec().name().equals(model))
+        .map(ModelCollector::serving)
+        .findFirst();
   }
 
   /** Starts the background. */

@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,26 +49,73 @@ public final class ModelCollector {
   private final Profiles profiles;
   private final Background background;
   private final ModelRows rows;
+  private final Counting counting;
   private final Troubles troubles;
   private final Map<String, Instant> lastSuccess = new ConcurrentHashMap<>();
 
-  /** Collects a model. */
+  /** What serves until all windows are filled. */
+  private volatile @Nullable ModelCollector before;
+
+  /**
+   * Collects a model.
+   *
+   * @param before what collected it until now, if something did: what it has counted is taken over
+   *     where the same is counted still; else it goes on to serve while this one fills its windows
+   */
   public ModelCollector(
       ModelSpec spec,
       Database database,
       Profiles profiles,
       Background background,
-      InstantSource clock) {
+      InstantSource clock,
+      Optional<ModelCollector> before) {
     this.spec = spec;
     this.clock = clock;
     this.columns = WatchedColumns.of(spec);
     this.monitors = Monitor.ALL.stream().filter(monitor -> monitor.fits(spec)).toList();
     this.profiles = profiles;
     this.background = background;
-    this.rows =
-        new ModelRows(
-            spec, columns, new RowReader(database, spec, columns), profiles::of, clock.instant());
+    this.counting = Counting.of(spec, database);
     this.troubles = new Troubles(spec.name());
+    RowReader reader = new RowReader(database, spec, columns);
+    Optional<ModelRows> counted =
+        before
+            .filter(other -> other.counting.equals(counting))
+            .map(other -> other.rows)
+            .filter(known -> known.readBy(reader, profiles::of));
+    this.rows =
+        counted.orElseGet(
+            () -> new ModelRows(spec, columns, reader, profiles::of, clock.instant()));
+    this.before =
+        counted.isPresent()
+            ? null
+            : before.filter(other -> other.counting.isOf(database)).orElse(null);
+    if (this.before != null) {
+      this.before.rows.readBy(new RowReader(database, this.before.spec, this.before.columns));
+    }
+  }
+
+  /** What serves the model now: this, or what did before. */
+  ModelCollector serving() {
+    ModelCollector other = before;
+    if (other == null) {
+      return this;
+    }
+    if (!isWhole()) {
+      return other.serving();
+    }
+    before = null;
+    return this;
+  }
+
+  /** The profiles of its versions. */
+  Profiles profiles() {
+    return profiles;
+  }
+
+  /** What it counts. */
+  Counting counting() {
+    return counting;
   }
 
   /** What is watched. */
@@ -154,6 +202,11 @@ public final class ModelCollector {
    * @param deadline when the statement is cancelled
    */
   public Collected collect(Deadline deadline) {
+    ModelCollector serving = serving();
+    return serving == this ? collectHere(deadline) : serving.collect(deadline);
+  }
+
+  private Collected collectHere(Deadline deadline) {
     long start = System.nanoTime();
     Instant now = clock.instant();
     try {

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class Service implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.options = options;
-    this.running = open();
+    this.running = open(Optional.empty());
     try {
       this.server = WebServer.start(options.web(), content(), options.security());
     } catch (IOException | RuntimeException e) {
@@ -94,8 +95,13 @@ final class Service implements AutoCloseable {
     return running.exporter().models();
   }
 
-  /** The exporter of a configuration. */
-  static Exporter exporter(Configuration configuration, InstantSource clock) {
+  /**
+   * The exporter of a configuration.
+   *
+   * @param before what ran until now, if something did
+   */
+  static Exporter exporter(
+      Configuration configuration, InstantSource clock, Optional<Exporter> before) {
     Map<ModelSpec, Path> models = new LinkedHashMap<>();
     configuration.models().forEach(model -> models.put(model.spec(), model.folder()));
     return Exporter.open(
@@ -105,12 +111,13 @@ final class Service implements AutoCloseable {
             configuration.settings().backgroundInterval(),
             configuration.settings().fillShare(),
             configuration.settings().recountShare()),
-        clock);
+        clock,
+        before);
   }
 
-  private Running open() {
+  private Running open(Optional<Exporter> before) {
     Configuration configuration = config.get();
-    Exporter exporter = exporter(configuration, clock);
+    Exporter exporter = exporter(configuration, clock, before);
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(
         new ScrapeCollector(
@@ -173,8 +180,8 @@ final class Service implements AutoCloseable {
   /** Takes the config anew, or keeps the running one and says why. */
   private synchronized List<String> reload() {
     try {
-      Running next = open();
       Running before = running;
+      Running next = open(Optional.of(before.exporter()));
       next.exporter().start();
       running = next;
       reloads.taken(Instant.now());

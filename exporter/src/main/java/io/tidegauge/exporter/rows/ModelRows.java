@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.rows;
 
+import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.rows.RowHistory.Known;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModelRows {
   private final ModelSpec spec;
   private final WatchedColumns columns;
-  private final RowReader reader;
-  private final Function<String, Optional<Profile>> profiles;
+  private volatile RowReader reader;
+  private volatile Function<String, Optional<Profile>> profiles;
   private final RowCounters counters;
   private final LongAdder late = new LongAdder();
   private final LongAdder corrected = new LongAdder();

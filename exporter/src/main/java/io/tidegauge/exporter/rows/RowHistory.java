@@ -2,6 +2,7 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketStarts;
 import io.tidegauge.counts.BucketedCounts;
+import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.SealedBuckets;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.VersionLayouts;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -353,6 +355,11 @@ public final class RowHistory {
   /** From now on these count the rows that come. What is known by now is in them already. */
   synchronized void countWith(RowCounters others) {
     counters = others;
+  }
+
+  /** How the rows of each version are counted. */
+  Map<String, CountLayout> layouts() {
+    return layouts.known();
   }
 
   /** Whether all windows are filled. */

@@ -11,16 +11,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the rows themselves and counts them here. */
 final class RowRange implements RangeReader {
-  private final RowReader reader;
+  private final Supplier<RowReader> reader;
   private final WatchedColumns columns;
   private final VersionLayouts layouts;
 
-  RowRange(RowReader reader, WatchedColumns columns, VersionLayouts layouts) {
+  RowRange(Supplier<RowReader> reader, WatchedColumns columns, VersionLayouts layouts) {
     this.reader = reader;
     this.columns = columns;
     this.layouts = layouts;
@@ -34,7 +35,9 @@ final class RowRange implements RangeReader {
       Instant from, Instant to, Duration bucket, Instant cut, Deadline deadline) {
     long cutMicros = ChronoUnit.MICROS.between(Instant.EPOCH, cut);
     ReadResult<Sides> read =
-        reader.read(
+        reader
+            .get()
+            .read(
             from,
             to,
             deadline,

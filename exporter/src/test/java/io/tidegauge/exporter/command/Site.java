@@ -188,8 +188,25 @@ final class Site implements AutoCloseable {
     return this;
   }
 
-  /** Starts an exporter of the site; it is stopped with the site. */
+  /** Starts an exporter of the site and waits until it is ready; it is stopped with the site. */
   Service start() {
+    Service service = startAtOnce();
+    for (int i = 0; i < 400 && get("/-/ready").statusCode() != 200; i++) {
+      pause();
+    }
+    return service;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(25);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Starts an exporter of the site; it is stopped with the site. */
+  Service startAtOnce() {
     WebOptions web =
         new WebOptions(
             List.of(ListenAddress.parse("127.0.0.1:0")),
