@@ -54,7 +54,7 @@ public final class CategoryCounts {
 
   /** Adds what was counted elsewhere with the same bins. */
   public void merge(CategoryCounts other) {
-    if (categories != other.categories) {
+    if (!Objects.equals(categories, other.categories)) {
       throw new IllegalArgumentException("counts of different bins cannot be added");
     }
     missing += other.missing;

@@ -79,12 +79,12 @@ public final class Exporter implements AutoCloseable {
           Optional<ModelCollector> old = before.flatMap(exporter -> exporter.serving(spec.name()));
           Profiles profiles =
               old.filter(collector -> spec.reference().orElse(null) instanceof ReferenceSpec.Rows)
-                  .filter(
-                      collector -> collector.counting().equals(Counting.of(spec, database)))
+                  .filter(collector -> collector.counting().equals(Counting.of(spec, database)))
                   .map(ModelCollector::profiles)
                   .orElseGet(() -> new Profiles(spec, folder));
           Background background = new Background(spec, database, profiles, time, shares.interval());
-          ModelCollector collector = new ModelCollector(spec, database, profiles, background, time, old);
+          ModelCollector collector =
+              new ModelCollector(spec, database, profiles, background, time, old);
           collectors.add(collector);
           Objects.requireNonNull(byDatabase.get(database.name())).add(collector);
         });

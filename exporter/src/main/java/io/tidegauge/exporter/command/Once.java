@@ -44,7 +44,7 @@ final class Once implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration configuration = config.load();
-    try (Exporter exporter = Service.exporter(configuration, config.clock(), Optional.empty())) {
+    try (Exporter exporter = Service.exporter(configuration, config.clock())) {
       exporter.refresh();
       write(TextFormat.write(exporter.read(timeout)));
       return failures(exporter.recent());

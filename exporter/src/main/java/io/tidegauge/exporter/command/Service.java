@@ -95,12 +95,17 @@ final class Service implements AutoCloseable {
     return running.exporter().models();
   }
 
+  /** The exporter of a configuration, which has read nothing yet. */
+  static Exporter exporter(Configuration configuration, InstantSource clock) {
+    return exporter(configuration, clock, Optional.empty());
+  }
+
   /**
    * The exporter of a configuration.
    *
    * @param before what ran until now, if something did
    */
-  static Exporter exporter(
+  private static Exporter exporter(
       Configuration configuration, InstantSource clock, Optional<Exporter> before) {
     Map<ModelSpec, Path> models = new LinkedHashMap<>();
     configuration.models().forEach(model -> models.put(model.spec(), model.folder()));

@@ -62,9 +62,36 @@ public final class ModelRows {
   }
 
   private RowHistory history(RowCounters counting) {
-    VersionLayouts layouts =
-        new VersionLayouts(version -> CountLayouts.of(spec, columns, profiles.apply(version)));
-    return new RowHistory(spec, columns, layouts, new RowRange(reader, columns, layouts), counting);
+    VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
+    return new RowHistory(
+        spec, columns, layouts, new RowRange(() -> reader, columns, layouts), counting);
+  }
+
+  private CountLayout layout(String version, Function<String, Optional<Profile>> known) {
+    return CountLayouts.of(spec, columns, known.apply(version));
+  }
+
+  /**
+   * Reads the same rows in another way from now on.
+   *
+   * @param others the profile of a version
+   * @return whether what was counted so far is as these profiles ask for; if not, nothing changes
+   */
+  public boolean readBy(RowReader other, Function<String, Optional<Profile>> others) {
+    boolean same =
+        next == null
+            && served.layouts().entrySet().stream()
+                .allMatch(known -> known.getValue().equals(layout(known.getKey(), others)));
+    if (same) {
+      reader = other;
+      profiles = others;
+    }
+    return same;
+  }
+
+  /** Reads the same rows by another connection from now on. */
+  public void readBy(RowReader other) {
+    reader = other;
   }
 
   /**

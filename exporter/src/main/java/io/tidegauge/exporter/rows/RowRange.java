@@ -38,12 +38,12 @@ final class RowRange implements RangeReader {
         reader
             .get()
             .read(
-            from,
-            to,
-            deadline,
-            () -> new Sides(empty(bucket), empty(bucket)),
-            (sides, row) ->
-                (row.timeMicros() < cutMicros ? sides.before() : sides.after()).add(row));
+                from,
+                to,
+                deadline,
+                () -> new Sides(empty(bucket), empty(bucket)),
+                (sides, row) ->
+                    (row.timeMicros() < cutMicros ? sides.before() : sides.after()).add(row));
     Set<String> unreadable = new TreeSet<>();
     read.failedColumns().forEach(column -> unreadable.add(column.column().name()));
     return new CountedRange(

@@ -107,7 +107,12 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
       ModelSpec spec, DatabaseConfig database, List<Instant> hours, Map<Instant, String> scrapes) {
     AtomicReference<Instant> now = new AtomicReference<>(hours.get(0));
     try (Exporter exporter =
-        Exporter.open(List.of(database), Map.of(spec, EXAMPLE), new Upkeep.Shares(BUDGET, 1, 0), now::get, Optional.empty())) {
+        Exporter.open(
+            List.of(database),
+            Map.of(spec, EXAMPLE),
+            new Upkeep.Shares(BUDGET, 1, 0),
+            now::get,
+            Optional.empty())) {
       exporter.refresh();
       for (Instant hour : hours) {
         now.set(hour);
