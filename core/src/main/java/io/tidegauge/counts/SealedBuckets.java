@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -195,6 +196,14 @@ public final class SealedBuckets {
     Set<String> columns = new TreeSet<>();
     within(from, to).values().forEach(bucket -> columns.addAll(bucket.unreadable()));
     return columns;
+  }
+
+  /** The start of the newest bucket in {@code [from, to)} for which a column could not be read. */
+  public Optional<Instant> lacking(Instant from, Instant to) {
+    return within(from, to).descendingMap().values().stream()
+        .filter(bucket -> !bucket.unreadable().isEmpty())
+        .map(bucket -> BucketStarts.instant(bucket.start()))
+        .findFirst();
   }
 
   /** How many rows the buckets hold that start in {@code [from, to)}. */

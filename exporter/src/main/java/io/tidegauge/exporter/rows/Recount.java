@@ -41,6 +41,7 @@ final class Recount {
   private final Tiers tiers;
   private @Nullable Instant next;
   private long cycleStart;
+  private boolean oddTurn;
   private Optional<Duration> cycle = Optional.empty();
 
   Recount(Tiers tiers) {
@@ -56,8 +57,26 @@ final class Recount {
     return cycle;
   }
 
-  /** The range that is due. */
+  /**
+   * The range that is due: every other time the newest one that lacks a column, if there is one,
+   * for the column may be readable again.
+   */
   Range next(SealedBuckets sealed, Instant filledFrom, Instant sealedTo, Instant now) {
+    oddTurn = !oddTurn;
+    Optional<Instant> lacking = oddTurn ? sealed.lacking(filledFrom, sealedTo) : Optional.empty();
+    return lacking
+        .map(start -> bucketAt(start, sealed, now))
+        .orElseGet(() -> nextInTurn(sealed, filledFrom, sealedTo, now));
+  }
+
+  private Range bucketAt(Instant start, SealedBuckets sealed, Instant now) {
+    Duration bucket = tiers.lengthAt(start, now);
+    Instant from = sealed.boundaryNotAfter(BucketStarts.notAfter(start, bucket));
+    return new Range(from, sealed.boundaryFrom(from.plus(bucket)), bucket);
+  }
+
+  private Range nextInTurn(
+      SealedBuckets sealed, Instant filledFrom, Instant sealedTo, Instant now) {
     Instant oldest = tiers.oldest(now);
     Instant first = filledFrom.isAfter(oldest) ? filledFrom : oldest;
     Instant to = next;

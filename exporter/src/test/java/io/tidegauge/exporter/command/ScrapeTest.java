@@ -201,7 +201,7 @@ class ScrapeTest {
     // In the bucket in which the exporter started, in later ones, and late for an older one.
     site.insert("log", 3, site.now(), Duration.ofMillis(1));
     site.insert("log", 20, site.now().plusSeconds(30), Duration.ofSeconds(1));
-    site.insert("log", 2, site.now().minusSeconds(900), Duration.ofSeconds(1));
+    site.insert("log", 2, site.now().minusSeconds(45), Duration.ofSeconds(1));
     site.execute("UPDATE log SET amount = NULL WHERE id > 2220");
     site.pass(Duration.ofMinutes(1));
     for (int i = 0; i < 3; i++) {

@@ -67,7 +67,7 @@ class SecretsTest {
     int wrongPort = 1;
     for (int port : new int[] {Postgres.shared().port(), wrongPort}) {
       site.config(port, "user: " + role + "\npassword_file: secrets/warehouse\n");
-      Service service = site.start();
+      Service service = site.startAtOnce();
       String all = everything();
       Ran once = site.run("once", "--log.level=debug");
       service.close();
@@ -85,7 +85,7 @@ class SecretsTest {
   void aPasswordOfTheEnvironmentIsNowhere() {
     // HOME stands for the variable: its value is the wrong password of a user who does not exist.
     site.config(Postgres.shared().port(), "user: nobody_here\npassword_env: HOME\n");
-    site.start();
+    site.startAtOnce();
 
     String home = System.getenv("HOME");
 

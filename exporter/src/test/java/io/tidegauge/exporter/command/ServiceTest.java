@@ -108,6 +108,8 @@ class ServiceTest {
 
     site.model("credit", Site.CREDIT.replace("windows: [1h]", "windows: [30m]"));
     assertThat(site.post("/-/reload").statusCode()).isEqualTo(200);
+    assertThat(site.scrape().all("ml_window_rows", "slice", "all")).hasSize(1);
+    site.untilReady();
     Exposition after = site.scrape();
     assertThat(after.value("ml_window_rows", "slice", "all", "window", "30m")).isEqualTo(80);
     assertThat(after.all("ml_window_rows", "window", "1h")).isEmpty();

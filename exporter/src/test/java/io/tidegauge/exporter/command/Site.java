@@ -191,10 +191,20 @@ final class Site implements AutoCloseable {
   /** Starts an exporter of the site and waits until it is ready; it is stopped with the site. */
   Service start() {
     Service service = startAtOnce();
-    for (int i = 0; i < 400 && get("/-/ready").statusCode() != 200; i++) {
-      pause();
-    }
+    untilReady();
     return service;
+  }
+
+  /** Waits until all windows are filled. */
+  void untilReady() {
+    HttpResponse<String> ready = get("/-/ready");
+    for (int i = 0; i < 800 && ready.statusCode() != 200; i++) {
+      pause();
+      ready = get("/-/ready");
+    }
+    if (ready.statusCode() != 200) {
+      throw new AssertionError(ready.body());
+    }
   }
 
   private static void pause() {
