@@ -45,6 +45,10 @@ public final class NumericCounts {
   private double squaresRest;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
+
+  /** Whether there were several values of which the least and the largest are not kept. */
+  private boolean varies;
+
   private final long[] bins;
   private final double @Nullable [] binSums;
   private final double @Nullable [] binSquares;
@@ -147,6 +151,7 @@ public final class NumericCounts {
     infinite += other.infinite;
     outOfRange += other.outOfRange;
     finite += other.finite;
+    varies |= other.varies;
     min = other.min < min ? other.min : min;
     max = other.max > max ? other.max : max;
     addToSum(other.sum);
@@ -174,8 +179,8 @@ public final class NumericCounts {
         && outOfRange == other.outOfRange
         && finite == other.finite
         && Arrays.equals(bins, other.bins)
-        && min().equals(other.min())
-        && max().equals(other.max())
+        && constant() == other.constant()
+        && (!(moments || constant()) || (min().equals(other.min()) && max().equals(other.max())))
         && hasSameSums(other);
   }
 
@@ -201,11 +206,13 @@ public final class NumericCounts {
     nan += tape.rare();
     infinite += tape.rare();
     outOfRange += tape.rare();
-    min = Math.min(min, tape.number());
-    max = Math.max(max, tape.number());
     if (moments) {
+      min = Math.min(min, tape.number());
+      max = Math.max(max, tape.number());
       addToSum(tape.number());
       addToSquares(tape.number());
+    } else {
+      mergeOnly(tape.number());
     }
     if (binSums != null && binSquares != null) {
       for (int i = 0; i < bins.length; i++) {
@@ -215,6 +222,15 @@ public final class NumericCounts {
     }
     if (quantiles != null) {
       quantiles.mergeWith(tape.sketch());
+    }
+  }
+
+  /** The one value that occurs; infinity where none does, NaN where there are more. */
+  private void mergeOnly(double only) {
+    varies |= Double.isNaN(only);
+    if (Double.isFinite(only)) {
+      min = Math.min(min, only);
+      max = Math.max(max, only);
     }
   }
 
@@ -229,11 +245,13 @@ public final class NumericCounts {
     tape.rare(nan);
     tape.rare(infinite);
     tape.rare(outOfRange);
-    tape.number(min);
-    tape.number(max);
     if (moments) {
+      tape.number(min);
+      tape.number(max);
       tape.number(sum + sumRest);
       tape.number(squares + squaresRest);
+    } else {
+      tape.number(constant() ? min : finite == 0 ? Double.POSITIVE_INFINITY : Double.NaN);
     }
     if (binSums != null && binSquares != null) {
       for (int i = 0; i < bins.length; i++) {
@@ -277,14 +295,22 @@ public final class NumericCounts {
     return finite;
   }
 
-  /** The smallest finite value, or empty where there is none. */
-  public OptionalDouble min() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(min + 0.0);
+  /** Whether there are finite values and all are the same. */
+  public boolean constant() {
+    return finite > 0 && !varies && min == max;
   }
 
-  /** The largest finite value, or empty where there is none. */
+  /**
+   * The smallest finite value; empty where there is none, or where it is not kept: in counts that
+   * were packed without moments.
+   */
+  public OptionalDouble min() {
+    return finite == 0 || varies ? OptionalDouble.empty() : OptionalDouble.of(min + 0.0);
+  }
+
+  /** The largest finite value; empty where {@link #min} is. */
   public OptionalDouble max() {
-    return finite == 0 ? OptionalDouble.empty() : OptionalDouble.of(max + 0.0);
+    return finite == 0 || varies ? OptionalDouble.empty() : OptionalDouble.of(max + 0.0);
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.Optional;
  * Immutable.
  */
 public final class PackedCounts {
+  /** The object, and its entry in a map. */
+  private static final int ENTRY = 48 + 40;
+
   private final CountLayout layout;
   private final long rows;
   private final long failed;
@@ -61,8 +64,20 @@ public final class PackedCounts {
     return rows == 0 ? Optional.empty() : Optional.of(BucketStarts.instant(newestMicros));
   }
 
-  /** The bytes that these counts take. */
+  /** The bytes that these counts take, and the entry that leads to them. */
   public long bytes() {
-    return 48 + 32 + tape.bytes();
+    return ENTRY + tape.bytes();
+  }
+
+  /**
+   * The bytes that counts take which fit into two bytes each.
+   *
+   * @param counts how many counts there are: bins, and missing values
+   * @param numbers how many sums, least and largest values
+   * @param texts how many category columns
+   * @param sketches how many quantile sketches
+   */
+  public static long bytes(long counts, long numbers, long texts, long sketches) {
+    return ENTRY + Tape.bytes(2 * counts, 8 * numbers, texts, sketches);
   }
 }

@@ -40,13 +40,15 @@ public final class SealedBuckets {
     }
 
     long bytes() {
-      return 160
-          + cells.entrySet().stream().mapToLong(cell -> CELL_BYTES + cell.getValue().bytes()).sum();
+      return OBJECTS + cells.values().stream().mapToLong(PackedCounts::bytes).sum();
     }
   }
 
-  /** An entry of the map, and its key. */
-  private static final int CELL_BYTES = 40 + 24;
+  /** A bucket, its maps and its entry. */
+  private static final int OBJECTS = 160;
+
+  /** Each cell once, not once for each bucket. */
+  private final Map<Cell, Cell> known = new TreeMap<>();
 
   private final NavigableMap<Long, Bucket> buckets = new TreeMap<>();
 
@@ -66,11 +68,15 @@ public final class SealedBuckets {
 
   private void put(Instant start, BucketedCounts read, Set<String> unreadable) {
     SortedMap<Cell, PackedCounts> cells = new TreeMap<>();
-    read.bucket(start).forEach((cell, counts) -> cells.put(cell, PackedCounts.of(counts)));
+    read.bucket(start).forEach((cell, counts) -> cells.put(one(cell), PackedCounts.of(counts)));
     long micros = BucketStarts.micros(start);
     long end = micros + BucketStarts.lengthMicros(read.length());
     buckets.put(
         micros, new Bucket(micros, end, cells, Set.copyOf(unreadable), read.dropped(start)));
+  }
+
+  private Cell one(Cell cell) {
+    return known.computeIfAbsent(cell, key -> key);
   }
 
   /**
@@ -100,9 +106,9 @@ public final class SealedBuckets {
     }
   }
 
-  private static SortedMap<Cell, PackedCounts> packed(SortedMap<Cell, Counts> sums) {
+  private SortedMap<Cell, PackedCounts> packed(SortedMap<Cell, Counts> sums) {
     SortedMap<Cell, PackedCounts> packed = new TreeMap<>();
-    sums.forEach((cell, counts) -> packed.put(cell, PackedCounts.of(counts)));
+    sums.forEach((cell, counts) -> packed.put(one(cell), PackedCounts.of(counts)));
     return packed;
   }
 
@@ -142,7 +148,10 @@ public final class SealedBuckets {
   /** Forgets the buckets that end at or before {@code time}. */
   public void removeBefore(Instant time) {
     long micros = BucketStarts.micros(time);
-    buckets.headMap(micros).values().removeIf(bucket -> bucket.end() <= micros);
+    if (buckets.headMap(micros).values().removeIf(bucket -> bucket.end() <= micros)) {
+      Set<String> versions = versions();
+      known.keySet().removeIf(cell -> !versions.contains(cell.version()));
+    }
   }
 
   /**

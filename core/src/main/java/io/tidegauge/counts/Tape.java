@@ -49,16 +49,20 @@ final class Tape {
 
   /** The bytes of its arrays, sketches at what {@link Sketches} take them to be. */
   long bytes() {
-    long perCount = counts instanceof char[] ? 2 : counts instanceof int[] ? 4 : 8;
-    long size =
+    long wide =
         counts instanceof char[] chars
-            ? chars.length
-            : counts instanceof int[] ints ? ints.length : ((long[]) counts).length;
-    long bytes = 5 * 16 + perCount * size + 8L * (rare.length + numbers.length) + 4L * texts.length;
+            ? 2L * chars.length
+            : counts instanceof int[] ints ? 4L * ints.length : 8L * ((long[]) counts).length;
+    long bytes = bytes(wide, 8L * (rare.length + numbers.length), texts.length, sketches.length);
     for (Object text : texts) {
       bytes += text instanceof String only ? 48 + only.length() : 0;
     }
-    return bytes + (long) Sketches.BYTES * sketches.length;
+    return bytes;
+  }
+
+  static long bytes(long ofCounts, long ofNumbers, long textCount, long sketchCount) {
+    long arrays = 5 * 16;
+    return 40 + arrays + ofCounts + ofNumbers + 4 * textCount + Sketches.BYTES * sketchCount;
   }
 
   Reader reader() {

@@ -23,7 +23,7 @@ final class Constancy {
   private Constancy() {}
 
   static Outcome of(NumericCounts counts, Optional<ReferenceCounts> reference) {
-    return of(counts.finite(), counts.min().equals(counts.max()), reference);
+    return of(counts.finite(), counts.constant(), reference);
   }
 
   static Outcome of(CategoryCounts counts, Optional<ReferenceCounts> reference) {

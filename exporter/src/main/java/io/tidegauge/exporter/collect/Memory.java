@@ -1,39 +1,73 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.counts.PackedCounts;
+import io.tidegauge.counts.Sketches;
+import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.ModelSpec;
 
 /**
- * The memory that a model's counts can come to, from its spec alone. Bytes of objects on a 64-bit
- * Java 17 with compressed references.
+ * The memory that a model's counts come to when all windows are filled, from its spec alone. Bytes
+ * of objects on a 64-bit Java 17 with compressed references. Where more than 65,535 rows fall into
+ * one bin of a bucket, that bucket takes up to twice as much.
  */
 public final class Memory {
-  private static final long HEADER = 16;
-  private static final long NUMERIC_FIELDS = 13 * 8 + 8 * 4 + HEADER;
-  private static final long CATEGORY_FIELDS = 2 * 8 + 4 * 4 + HEADER;
-  private static final long CELL = 160;
-  private static final long SKETCH = 2_300;
+  /** What counts may take of the heap: the rest is for readings, rows under way and the server. */
+  public static final double SHARE_OF_HEAP = 0.6;
+
+  private static final long ARRAY = 16;
+  private static final long NUMERIC_COUNTS = 176;
+  private static final long CATEGORY_COUNTS = 72;
 
   private Memory() {}
 
-  /** The most bytes of a model's counts: every bucket of the longest window, version and slice. */
+  /** The bytes of a model's counts: every bucket of every tier, version and slice. */
   public static long countsBytes(ModelSpec spec) {
     SeriesScope scope = SeriesScope.of(spec);
-    long buckets = spec.longestWindow().dividedBy(spec.bucket()) + 1;
+    long cells = scope.versions() * scope.slices();
+    long buckets = Tiers.of(spec.windows(), spec.bucket()).mostBuckets();
+    return cells * (buckets * sealedCell(spec) + openCells(spec) * openCell(spec));
+  }
+
+  /** What is kept of a version or slice in one sealed bucket. */
+  private static long sealedCell(ModelSpec spec) {
     WatchedColumns columns = WatchedColumns.of(spec);
     boolean spread = spec.drift().needsMeans();
-    long cell = CELL;
+    long counts = 0;
+    long numbers = 0;
+    long sketches = 0;
     for (WatchedColumn column : columns.numbers()) {
-      // an atom's bin comes with two edges: at the most one for each quantile
-      long bins = 2L * column.bins();
-      cell += NUMERIC_FIELDS + HEADER + 8 * bins * (spread ? 3 : 1);
-      cell += column.role() == WatchedColumn.Role.LATENCY ? SKETCH : 0;
+      counts += 1L + column.bins();
+      numbers += (column.role() == Role.FEATURE ? 1 : 4) + (spread ? 2L * column.bins() : 0);
+      sketches += column.role() == Role.LATENCY ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {
-      cell += CATEGORY_FIELDS + HEADER + 8L * (column.top() + 2);
+      counts += 1L + column.top() + 2;
     }
-    return cell * buckets * scope.versions() * scope.slices();
+    return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
+  }
+
+  /** What is kept of a version or slice where rows are added still. */
+  private static long openCell(ModelSpec spec) {
+    WatchedColumns columns = WatchedColumns.of(spec);
+    boolean spread = spec.drift().needsMeans();
+    long bytes = 100;
+    for (WatchedColumn column : columns.numbers()) {
+      bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (spread ? 3 : 1);
+      bytes += column.role() == Role.LATENCY ? Sketches.BYTES : 0;
+    }
+    for (WatchedColumn column : columns.texts()) {
+      bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);
+    }
+    return bytes;
+  }
+
+  /** The buckets that are not sealed, and twice each window: its sealed part, and its whole. */
+  private static long openCells(ModelSpec spec) {
+    long open = spec.lateness().dividedBy(spec.bucket()) + 3;
+    return open + 2L * spec.windows().size();
   }
 }

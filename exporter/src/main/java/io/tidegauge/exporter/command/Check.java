@@ -1,14 +1,18 @@
 package io.tidegauge.exporter.command;
 
+import io.tidegauge.counts.Tiers;
 import io.tidegauge.exporter.collect.Memory;
 import io.tidegauge.exporter.collect.Profiles;
 import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,14 +38,35 @@ final class Check implements Callable<Integer> {
       out.printf("  series: at most %d of %d%n", SeriesBudget.bound(spec), spec.seriesBudget());
       SeriesBudget.byMonitor(spec)
           .forEach((monitor, series) -> out.printf("    %-20s %6d%n", monitor, series));
-      out.printf("  memory of the counts: at most %.1f MB%n", Memory.countsBytes(spec) / 1e6);
+      printMemory(spec, out);
       printMissingProfiles(model, out);
     }
+    long all =
+        configuration.models().stream().mapToLong(model -> Memory.countsBytes(model.spec())).sum();
+    out.printf(
+        Locale.ROOT,
+        "heap: the counts of all models take %.1f MB, for which the exporter wants -Xmx%.0fm%n",
+        all / 1e6,
+        Math.max(64, Math.ceil(all / Memory.SHARE_OF_HEAP / (1 << 20))));
     out.printf(
         "%d models, %d databases: no problem found%n",
         configuration.models().size(), configuration.databases().size());
     out.flush();
     return 0;
+  }
+
+  private static void printMemory(ModelSpec spec, PrintWriter out) {
+    Tiers tiers = Tiers.of(spec.windows(), spec.bucket());
+    String lengths =
+        tiers.all().stream()
+            .map(tier -> Windows.label(tier.length()) + " up to " + Windows.label(tier.reach()))
+            .collect(Collectors.joining(", "));
+    out.printf(
+        Locale.ROOT,
+        "  memory of the counts: %.1f MB, in at most %d buckets of %s%n",
+        Memory.countsBytes(spec) / 1e6,
+        tiers.mostBuckets(),
+        lengths);
   }
 
   private static void printMissingProfiles(Configuration.Model model, PrintWriter out) {

@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.command;
 
+import io.tidegauge.exporter.collect.Memory;
 import io.tidegauge.monitor.SeriesBudget;
 import io.tidegauge.source.Databases;
 import io.tidegauge.spec.DatabaseConfig;
@@ -17,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -90,6 +93,36 @@ public record Configuration(
         settings,
         settings.databases().stream().map(database -> withFilesIn(database, folder)).toList(),
         models);
+  }
+
+  /**
+   * The same configuration, if the counts of its models fit into the memory that there is.
+   *
+   * @param heap the most bytes that the heap may have
+   * @throws InvalidSpecException with the figures, if they do not
+   */
+  Configuration fitting(long heap) {
+    long all = models.stream().mapToLong(model -> Memory.countsBytes(model.spec())).sum();
+    if (all <= Memory.SHARE_OF_HEAP * heap) {
+      return this;
+    }
+    Model largest =
+        models.stream()
+            .max(Comparator.comparingLong(model -> Memory.countsBytes(model.spec())))
+            .orElseThrow();
+    String message =
+        String.format(
+            Locale.ROOT,
+            "the counts of this model come to %.1f MB, those of all models to %.1f MB; of a heap of"
+                + " %.1f MB they may take %.1f MB. Give the exporter a heap of %.0f MB (-Xmx), or"
+                + " watch fewer features, slices, versions (max_versions) or windows, or set a"
+                + " longer bucket",
+            Memory.countsBytes(largest.spec()) / 1e6,
+            all / 1e6,
+            heap / 1e6,
+            Memory.SHARE_OF_HEAP * heap / 1e6,
+            Math.ceil(all / Memory.SHARE_OF_HEAP / 1e6));
+    throw new InvalidSpecException(List.of(problem(largest, "", message)));
   }
 
   private static Path parent(Path file) {

@@ -43,7 +43,7 @@ final class Once implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration configuration = config.load();
+    Configuration configuration = config.load().fitting(Runtime.getRuntime().maxMemory());
     try (Exporter exporter = Service.exporter(configuration, config.clock())) {
       exporter.refresh();
       write(TextFormat.write(exporter.read(timeout)));

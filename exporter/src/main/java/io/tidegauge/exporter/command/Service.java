@@ -121,7 +121,7 @@ final class Service implements AutoCloseable {
   }
 
   private Running open(Optional<Exporter> before) {
-    Configuration configuration = config.get();
+    Configuration configuration = config.get().fitting(Runtime.getRuntime().maxMemory());
     Exporter exporter = exporter(configuration, clock, before);
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(

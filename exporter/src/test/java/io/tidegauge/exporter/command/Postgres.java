@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** One PostgreSQL server for all tests of this JVM; it ends with the JVM. */
-final class Postgres {
+public final class Postgres {
   private static final Postgres SHARED = new Postgres();
 
   private final EmbeddedPostgres server;
@@ -27,19 +27,19 @@ final class Postgres {
     }
   }
 
-  static Postgres shared() {
+  public static Postgres shared() {
     return SHARED;
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return server.getPostgresDatabase().getConnection();
   }
 
-  void execute(String... statements) {
+  public void execute(String... statements) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       for (String text : statements) {
@@ -51,7 +51,7 @@ final class Postgres {
   }
 
   /** The first value of the first row. */
-  String value(String query) {
+  public String value(String query) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {

@@ -41,7 +41,7 @@ class RowHistoryTest {
   private final LogInMemory log = new LogInMemory(SPEC, version -> Optional.empty());
 
   private static LongStream seeds() {
-    return LongStream.range(0, 400);
+    return LongStream.range(0, 450);
   }
 
   private Row add(Random random, Instant time) {

@@ -1,0 +1,73 @@
+package io.tidegauge.counts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackedCountsTest {
+  private static Counts count(List<Row> rows) {
+    Counts counts = new Counts(CountsTest.LAYOUT);
+    rows.forEach(counts::add);
+    return counts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 10, 1_000, 70_000})
+  void whatIsPackedIsWhatIsUnpacked(int rows) {
+    Counts counts = count(new SampleRows(rows).rows(rows));
+
+    Counts unpacked = PackedCounts.of(counts).unpacked();
+
+    assertThat(unpacked.isSame(counts)).isTrue();
+    for (int i = 0; i < SampleRows.COLUMNS.numbers().size(); i++) {
+      assertThat(unpacked.number(i).min()).isEqualTo(counts.number(i).min());
+      assertThat(unpacked.number(i).mean()).isEqualTo(counts.number(i).mean());
+      assertThat(unpacked.number(i).quantile(0.9)).isEqualTo(counts.number(i).quantile(0.9));
+      assertThat(unpacked.number(i).distribution())
+          .hasToString(counts.number(i).distribution().toString());
+      assertThat(unpacked.number(i).constant()).isEqualTo(counts.number(i).constant());
+    }
+    for (int i = 0; i < SampleRows.COLUMNS.texts().size(); i++) {
+      assertThat(unpacked.text(i).constant()).isEqualTo(counts.text(i).constant());
+      assertThat(unpacked.text(i).distribution())
+          .hasToString(counts.text(i).distribution().toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aSumOfPackedPartsIsTheWhole(long seed) {
+    List<Row> rows = new SampleRows(seed).rows(500);
+    Counts sum = new Counts(CountsTest.LAYOUT);
+    for (int from = 0; from < rows.size(); from += 50) {
+      PackedCounts.of(count(rows.subList(from, from + 50))).addTo(sum);
+    }
+
+    assertThat(sum.isSame(count(rows))).isTrue();
+  }
+
+  @Test
+  void oneRowMoreOrAnotherValueIsNotTheSame() {
+    List<Row> rows = new SampleRows(1).rows(100);
+    Counts counts = count(rows);
+    Counts more = counts.copy();
+    more.add(rows.get(0));
+    assertThat(more.isSame(counts)).isFalse();
+
+    Row changed = rows.get(7);
+    changed.number(0, changed.hasNumber(0) && changed.number(0) == 10 ? 20 : 10);
+    assertThat(count(rows).isSame(counts)).isFalse();
+  }
+
+  @Test
+  void manyCountsTakeLittleMemory() {
+    PackedCounts packed = PackedCounts.of(count(new SampleRows(1).rows(100)));
+    PackedCounts busy = PackedCounts.of(count(new SampleRows(1).rows(200_000)));
+
+    assertThat(packed.bytes()).isLessThan(busy.bytes());
+    assertThat(busy.bytes()).isLessThan(2 * packed.bytes());
+  }
+}
