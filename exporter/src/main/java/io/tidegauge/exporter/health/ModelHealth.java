@@ -47,8 +47,9 @@ public record ModelHealth(
     List<String> silences = silences(spec, collected, table);
     List<String> unreadable = unreadable(collected);
     List<String> missing = withoutReference(spec, collected);
-    List<String> notes = Stream.of(silences, unreadable, missing).flatMap(List::stream).toList();
-    ModelState state = state(failures, findings, silences, unreadable, missing);
+    List<String> filling = filling(collected);
+    List<String> notes = Stream.of(silences, unreadable, filling, missing).flatMap(List::stream).toList();
+    ModelState state = state(failures, findings, silences, unreadable, filling, missing);
     return new ModelHealth(state, failures, notes, findings);
   }
 
@@ -65,6 +66,7 @@ public record ModelHealth(
       List<Finding> findings,
       List<String> silences,
       List<String> unreadable,
+      List<String> filling,
       List<String> missing) {
     if (!failures.isEmpty()) {
       return ModelState.FAILED;
@@ -75,7 +77,23 @@ public record ModelHealth(
     if (!findings.isEmpty() || !unreadable.isEmpty()) {
       return ModelState.DEGRADED;
     }
+    if (!filling.isEmpty()) {
+      return ModelState.FILLING;
+    }
     return missing.isEmpty() ? ModelState.OK : ModelState.NO_REFERENCE;
+  }
+
+  private static List<String> filling(Collected collected) {
+    return isFilling(collected)
+        ? List.of(
+            "windows are filled to %.0f %% since the start; those that are not whole have no"
+                    .formatted(100 * collected.rows().orElseThrow().filled())
+                + " readings yet")
+        : List.of();
+  }
+
+  private static boolean isFilling(Collected collected) {
+    return collected.rows().stream().anyMatch(known -> known.filled() < 1);
   }
 
   private static List<String> unreadable(Collected collected) {
@@ -104,7 +122,7 @@ public record ModelHealth(
 
   private static List<String> silences(ModelSpec spec, Collected collected, ReadingTable table) {
     boolean rows = table.of(Volume.ROWS).stream().anyMatch(reading -> reading.value() > 0);
-    return collected.observation().isEmpty() || rows
+    return collected.observation().isEmpty() || rows || isFilling(collected)
         ? List.of()
         : List.of("no rows in the last " + Windows.label(spec.longestWindow()));
   }

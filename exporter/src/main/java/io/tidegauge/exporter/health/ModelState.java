@@ -6,6 +6,7 @@ public enum ModelState {
   SILENT("silent", "no rows come"),
   DEGRADED("degraded", "a reading is over its limit"),
   WAITING("not read yet", "no scrape has read it"),
+  FILLING("filling", "windows are being filled since the start"),
   NO_REFERENCE("no reference", "a version has no frozen profile to be compared with"),
   OK("ok", "every reading is within its limit");
 

@@ -294,6 +294,18 @@ class ModelHealthTest {
     assertThat(health.reasons()).containsExactly("version v2 has no reference profile");
   }
 
+  @Test
+  void aModelWhoseWindowsAreBeingFilledIsNotSilent() {
+    ModelHealth health = health(Scene.of(Credit.SPEC).filledTo(0.37));
+
+    assertThat(health.state()).isEqualTo(ModelState.FILLING);
+    assertThat(health.reasons())
+        .containsExactly(
+            "windows are filled to 37 % since the start; those that are not whole have no readings"
+                + " yet");
+    assertThat(health(Scene.of(Credit.SPEC).filledTo(1)).state()).isEqualTo(ModelState.SILENT);
+  }
+
   private static boolean isMissing(Finding finding) {
     return finding.alert().name().equals("MLModelMissingValues");
   }

@@ -8,6 +8,7 @@ import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
 import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.exporter.rows.LogInMemory;
+import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Reading;
@@ -58,6 +59,8 @@ public final class Scene {
     this.columns = WatchedColumns.of(spec);
   }
 
+  private Optional<Known> known = Optional.empty();
+
   /** A model without reference and rows. */
   public static Scene of(String yaml) {
     return new Scene(ModelSpecReader.read("model.yaml", yaml));
@@ -90,6 +93,12 @@ public final class Scene {
       Instant time = NOW.minus(over).plus(over.multipliedBy(i).dividedBy(count));
       rows.add(row(version, time, maker.row(i, random)));
     }
+    return this;
+  }
+
+  /** Says how much of the longest window is filled, 0 to 1. */
+  public Scene filledTo(double share) {
+    known = Optional.of(new Known(List.of(), Set.of(), 0, share, 0));
     return this;
   }
 
@@ -205,7 +214,7 @@ public final class Scene {
         readings,
         statuses,
         observation,
-        Optional.empty(),
+        known,
         failure.map(text -> new RowsFailure(Reason.DATABASE, false, text)));
   }
 }

@@ -1,0 +1,93 @@
+package io.tidegauge.counts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidegauge.counts.Tiers.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TiersTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:34:56.789Z");
+
+  private static List<Duration> windows(String text) {
+    return Stream.of(text.split(" ")).map(part -> Duration.parse("P" + part)).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "T1H, 1, PT1M/PT1H",
+    "T1H T24H, 1, PT1M/PT1H PT10M/PT24H",
+    "T1H T24H 7D 30D, 1, PT1M/PT1H PT10M/PT24H PT1H/PT168H PT6H/PT720H",
+    "T24H 7D 30D, 5, PT5M/PT24H PT1H/PT168H PT6H/PT720H",
+    "T1H T2H, 1, PT1M/PT2H",
+    "7D 30D, 60, PT1H/PT168H PT6H/PT720H",
+    "T1H 30D, 7, PT7M/PT720H",
+  })
+  void bucketsGrowWithTheWindowsThatReachThem(String windows, int minutes, String expected) {
+    Tiers tiers = Tiers.of(windows(windows), Duration.ofMinutes(minutes));
+
+    assertThat(tiers.all().stream().map(tier -> tier.length() + "/" + tier.reach()))
+        .containsExactly(expected.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void theBucketsCoverAllTimeWithoutOverlapsAndAWindowBeginsWithOne(long seed) {
+    Random random = new Random(seed);
+    List<Duration> windows = new ArrayList<>();
+    Duration window = Duration.ofMinutes(10L * (1 + random.nextInt(12)));
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      windows.add(window);
+      window = window.multipliedBy(2 + random.nextInt(8));
+    }
+    Tiers tiers = Tiers.of(windows, Duration.ofMinutes(1));
+    Instant now = NOW.plusSeconds(random.nextInt(1_000_000));
+
+    List<Instant> starts = new ArrayList<>();
+    Instant end = BucketStarts.notBefore(now, Duration.ofMinutes(1));
+    Instant oldest = tiers.oldest(now);
+    while (end.isAfter(oldest)) {
+      Duration length = tiers.lengthAt(end.minusNanos(1000), now);
+      Instant start = BucketStarts.notAfter(end.minusNanos(1000), length);
+      assertThat(start.plus(length)).as("buckets do not overlap").isEqualTo(end);
+      assertThat(tiers.firstAlike(start, now)).isBeforeOrEqualTo(start);
+      starts.add(start);
+      end = start;
+    }
+    assertThat((long) starts.size()).isLessThanOrEqualTo(tiers.mostBuckets() + 1);
+    for (Duration length : windows) {
+      Instant start = tiers.start(length, now);
+      assertThat(starts).contains(start);
+      Duration lost = Duration.between(now.minus(length), start);
+      assertThat(lost).isBetween(Duration.ZERO, tiers.length(length));
+      if (!length.equals(windows.get(0))
+          && tiers.length(length).compareTo(Duration.ofMinutes(1)) > 0) {
+        assertThat(lost.toNanos()).isLessThanOrEqualTo(length.toNanos() / 100);
+      }
+    }
+  }
+
+  @Test
+  void thirtyDaysAreFewBuckets() {
+    Tiers tiers = Tiers.of(windows("T1H T24H 7D 30D"), Duration.ofMinutes(1));
+    assertThat(tiers.mostBuckets()).isLessThan(480);
+  }
+
+  @Test
+  void aTierKnowsWhereItsBucketsBegin() {
+    Tiers tiers = Tiers.of(windows("T1H T24H"), Duration.ofMinutes(1));
+    assertThat(Optional.of(tiers.lengthAt(NOW, NOW))).contains(Duration.ofMinutes(1));
+    assertThat(tiers.lengthAt(NOW.minus(Duration.ofHours(2)), NOW)).hasMinutes(10);
+    assertThat(tiers.firstAlike(NOW, NOW)).isEqualTo(Instant.parse("2026-03-01T11:30:00Z"));
+    assertThat(tiers.all().get(1)).isEqualTo(new Tier(Duration.ofMinutes(10), Duration.ofDays(1)));
+  }
+}
