@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +67,46 @@ public final class BucketedCounts {
         .add(row);
   }
 
+  /**
+   * How so many rows of a version are to be counted, which somebody else does; empty where they are
+   * not counted but dropped.
+   */
+  public Optional<CountLayout> admit(String version, long rows) {
+    CountLayout layout = layout(version);
+    dropped += layout == null ? rows : 0;
+    return Optional.ofNullable(layout);
+  }
+
+  /**
+   * The counts of an admitted version's rows, to be added to.
+   *
+   * @param micros a time in the bucket, in microseconds since the epoch
+   */
+  public Counts all(long micros, String version) {
+    return version(micros, version).all;
+  }
+
+  /**
+   * The counts of an admitted version's rows of a slice, to be added to; empty where the layout
+   * does not ask for them.
+   *
+   * @param micros a time in the bucket, in microseconds since the epoch
+   * @param slice the place of the slice's column
+   */
+  public Optional<Counts> slice(long micros, String version, int slice, String value) {
+    return version(micros, version).slice(slice, value);
+  }
+
+  private VersionCounts version(long micros, String version) {
+    CountLayout layout = layoutsByVersion.get(version);
+    if (layout == null) {
+      throw new IllegalArgumentException("the version was not admitted");
+    }
+    return buckets
+        .computeIfAbsent(BucketStarts.startOf(micros, lengthMicros), start -> new TreeMap<>())
+        .computeIfAbsent(version, key -> new VersionCounts(layout));
+  }
+
   private @Nullable CountLayout layout(String version) {
     CountLayout known = layoutsByVersion.get(version);
     if (known != null || layoutsByVersion.size() == MOST_VERSIONS) {
@@ -99,10 +140,16 @@ public final class BucketedCounts {
       all.add(row);
       for (int i = 0; i < slices.size(); i++) {
         String value = row.slice(i);
-        if (value != null && watched.get(i).contains(value)) {
-          slices.get(i).computeIfAbsent(value, key -> new Counts(layout)).add(row);
+        if (value != null) {
+          slice(i, value).ifPresent(counts -> counts.add(row));
         }
       }
+    }
+
+    Optional<Counts> slice(int column, String value) {
+      return watched.get(column).contains(value)
+          ? Optional.of(slices.get(column).computeIfAbsent(value, key -> new Counts(layout)))
+          : Optional.empty();
     }
 
     void forEach(String version, BiConsumer<Cell, Counts> consumer) {

@@ -59,6 +59,19 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** A timestamp as seconds since the epoch, with a fraction; one without zone is taken as UTC. */
   String epochSeconds(String timestamp);
 
+  /** A timestamp as whole microseconds since the epoch; one without zone is taken as UTC. */
+  String epochMicros(String timestamp);
+
+  /** An aggregate: of how many rows a condition holds. */
+  default String countIf(String condition) {
+    return "count(CASE WHEN " + condition + " THEN 1 END)";
+  }
+
+  /** What ends a subquery so that its columns are computed once, not wherever they are used. */
+  default String fence() {
+    return "";
+  }
+
   /** The rows of a file or of a glob of files, as a table. */
   default String fileTable(String path) {
     throw new IllegalArgumentException("only DuckDB reads files");
