@@ -29,7 +29,26 @@ record NumberColumn(int index, ColumnShape shape, double factor) {
         shape == ColumnShape.BOOLEAN
             ? "CAST(CAST(" + value + " AS integer) AS double precision)"
             : "CAST(" + value + " AS double precision)";
-    return factor == 1 ? number : "(" + number + " * " + literal(factor) + ")";
+    if (factor == 1) {
+      return number;
+    }
+    String zero = "abs(" + number + ") <= " + literal(largestToZero());
+    return "CASE WHEN " + zero + " THEN 0E0 ELSE " + number + " * " + literal(factor) + " END";
+  }
+
+  /** The largest number of which the product is zero: in a database, that may be an error. */
+  private double largestToZero() {
+    long zero = 0;
+    long other = Double.doubleToLongBits(1);
+    while (other - zero > 1) {
+      long middle = (zero + other) / 2;
+      if (Double.longBitsToDouble(middle) * factor == 0) {
+        zero = middle;
+      } else {
+        other = middle;
+      }
+    }
+    return Double.longBitsToDouble(zero);
   }
 
   /** Whether NaN and infinities can occur. */
