@@ -3,6 +3,7 @@ package io.tidegauge.exporter.command;
 import io.tidegauge.exporter.collect.Memory;
 import io.tidegauge.exporter.collect.Profiles;
 import io.tidegauge.monitor.SeriesBudget;
+import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import java.io.PrintWriter;
@@ -36,12 +37,26 @@ final class Check implements Callable<Integer> {
           .forEach((monitor, series) -> out.printf("    %-20s %6d%n", monitor, series));
       out.printf("  memory of the counts: at most %.1f MB%n", Memory.countsBytes(spec) / 1e6);
       printMissingProfiles(model, out);
+      printNoQuantiles(configuration, spec, out);
     }
     out.printf(
         "%d models, %d databases: no problem found%n",
         configuration.models().size(), configuration.databases().size());
     out.flush();
     return 0;
+  }
+
+  private static void printNoQuantiles(
+      Configuration configuration, ModelSpec spec, PrintWriter out) {
+    boolean inDatabase =
+        configuration.databases().stream()
+            .filter(database -> database.name().equals(spec.database()))
+            .anyMatch(database -> database.counting() == DatabaseConfig.Counting.IN_DATABASE);
+    if (inDatabase && spec.predictions().latency().isPresent()) {
+      out.printf(
+          "  no quantiles of the latency: database %s has \"count: in-database\"%n",
+          spec.database());
+    }
   }
 
   private static void printMissingProfiles(Configuration.Model model, PrintWriter out) {

@@ -183,6 +183,7 @@ public record Configuration(
         database.connections(),
         database.connectTimeout(),
         database.statementTimeout(),
+        database.counting(),
         database.properties());
   }
 
