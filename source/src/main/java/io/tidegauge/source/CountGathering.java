@@ -26,13 +26,11 @@ import java.util.Set;
 final class CountGathering {
   private static final int ROWS_BETWEEN_LOOKS = 1024;
 
-  private static final int FIRST_GROUPED = 6;
+  /** The column of a grouped value. */
+  private static final int VALUE = 3;
 
   /** PostgreSQL takes 1,664 columns. */
   private static final int MOST_AGGREGATES = 1500;
-
-  /** PostgreSQL's GROUPING takes 31 columns. */
-  private static final int MOST_GROUPED = 30;
 
   private final Database database;
   private final WatchedColumns columns;
@@ -65,7 +63,7 @@ final class CountGathering {
     if (rows[0] > 0) {
       Map<String, CountLayout> layouts = new LinkedHashMap<>();
       Labels versions = versions(rows[0], layouts);
-      if (!versions.isEmpty()) {
+      if (versions.size() > 0) {
         count(versions, layouts);
       }
     }
@@ -95,9 +93,8 @@ final class CountGathering {
     Optional<String> column = plan.rows().statement().versionName();
     if (column.isEmpty()) {
       Labels only = new Labels();
-      admit(Cell.ONLY_VERSION, rows, layouts);
       only.add(null, Cell.ONLY_VERSION);
-      return only.only(layouts::containsKey);
+      return only.only(version -> admit(version, rows, layouts));
     }
     return labels(
         column.get(),
@@ -153,9 +150,7 @@ final class CountGathering {
       alike.forEach(
           (layout, names) ->
               numbers(new CountScope(versions.only(names::contains), slice), layout));
-      for (List<Integer> part : parts(plan.grouped())) {
-        groups(new CountScope(versions, slice), part);
-      }
+      plan.grouped().forEach(column -> groups(new CountScope(versions, slice), column));
     }
   }
 
@@ -182,16 +177,8 @@ final class CountGathering {
         slices.add(new Slice(i, name.get(), values));
       }
     }
-    slices.removeIf(slice -> slice.values().isEmpty());
+    slices.removeIf(slice -> slice.values().size() == 0);
     return slices;
-  }
-
-  private static List<List<Integer>> parts(List<Integer> all) {
-    List<List<Integer>> parts = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += MOST_GROUPED) {
-      parts.add(all.subList(i, Math.min(all.size(), i + MOST_GROUPED)));
-    }
-    return parts;
   }
 
   private void numbers(CountScope scope, List<NumericLayout> layouts) {
@@ -242,9 +229,9 @@ final class CountGathering {
 
   private void add(ResultSet result, List<NumberAggregates> part, boolean first, Counts cell)
       throws SQLException {
-    long rows = result.getLong(4);
+    long rows = result.getLong(2);
     if (first) {
-      cell.addRows(rows, result.getLong(5), statement.originMicros() + result.getLong(6));
+      cell.addRows(rows, result.getLong(3), statement.originMicros() + result.getLong(4));
       plan.rows().failed().forEach(failed -> addMissing(cell, failed.column(), rows));
     }
     int at = CountStatement.FIRST;
@@ -266,52 +253,43 @@ final class CountGathering {
   }
 
   private Optional<Counts> cell(CountScope scope, ResultSet result) throws SQLException {
-    long micros = statement.originMicros() + result.getLong(1);
-    Optional<String> version = scope.versions().text(result.getString(2));
-    if (version.isEmpty() || scope.slice().isEmpty()) {
-      return version.map(name -> counts.all(micros, name));
+    long cell = result.getLong(1);
+    long micros = statement.originMicros() + cell / scope.size();
+    int number = (int) (cell % scope.size());
+    if (scope.slice().isEmpty()) {
+      return Optional.of(counts.all(micros, scope.versions().text(number)));
     }
     Slice slice = scope.slice().get();
-    Optional<String> value = slice.values().text(result.getString(3));
-    return value.flatMap(text -> counts.slice(micros, version.get(), slice.index(), text));
+    String version = scope.versions().text(number / slice.values().size());
+    String value = slice.values().text(number % slice.values().size());
+    return counts.slice(micros, version, slice.index(), value);
   }
 
-  private void groups(CountScope scope, List<Integer> part) {
-    Sql sql = statement.groups(scope, part);
+  private void groups(CountScope scope, int column) {
+    Value value = plan.value(column);
     query(
-        sql,
-        RowStatement.fetchSize(CountStatement.FIRST + part.size()),
+        statement.groups(scope, column),
+        RowStatement.fetchSize(VALUE),
         result -> {
-          ColumnShape[] shapes = new ColumnShape[part.size()];
-          for (int i = 0; i < shapes.length; i++) {
-            shapes[i] = ColumnShape.of(result.getMetaData(), FIRST_GROUPED + i);
-          }
+          ColumnShape shape = ColumnShape.of(result.getMetaData(), VALUE);
           for (long looked = 1; result.next(); looked++) {
             look(looked);
             Optional<Counts> cell = cell(scope, result);
             if (cell.isPresent()) {
-              // The bits of GROUPING are of the columns that a row is not of, the first the
-              // highest.
-              long others = result.getLong(5);
-              int own = Long.numberOfTrailingZeros(~others);
-              int place = part.size() - 1 - own;
-              Value value = plan.value(part.get(place));
-              boolean all = scope.slice().isEmpty();
-              add(result, FIRST_GROUPED + place, shapes[place], value, cell.get(), all);
+              add(result, shape, value, cell.get(), scope.slice().isEmpty());
             }
           }
           return true;
         });
   }
 
-  private void add(
-      ResultSet result, int at, ColumnShape shape, Value value, Counts cell, boolean all)
+  private void add(ResultSet result, ColumnShape shape, Value value, Counts cell, boolean all)
       throws SQLException {
-    long rows = result.getLong(4);
+    long rows = result.getLong(2);
     ColumnRef column = value.column();
-    String text = Texts.text(shape, result, at);
+    String text = Texts.text(shape, result, VALUE);
     if (column.kind() == ColumnRef.Kind.FAILED) {
-      cell.addRows(0, Texts.flag(shape, result, at) ? rows : 0, Long.MIN_VALUE);
+      cell.addRows(0, Texts.flag(shape, result, VALUE) ? rows : 0, Long.MIN_VALUE);
     } else if (text == null) {
       addMissing(cell, column, rows);
     } else if (column.kind() == ColumnRef.Kind.TEXT) {

@@ -9,6 +9,11 @@ import java.util.Optional;
  */
 record CountScope(Labels versions, Optional<Slice> slice) {
 
+  /** How many versions and values of the slice there are together. */
+  int size() {
+    return versions.size() * slice.map(some -> some.values().size()).orElse(1);
+  }
+
   /**
    * The rows that have one of these values in a slice's column.
    *

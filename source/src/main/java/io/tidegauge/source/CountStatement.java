@@ -1,24 +1,20 @@
 package io.tidegauge.source;
 
 import io.tidegauge.counts.BucketStarts;
-import io.tidegauge.source.CountScope.Slice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The statements that count the rows of a range, which are a subquery in each of them. */
 final class CountStatement {
-  /** The column that an aggregate of the column lists begins at. */
-  static final int FIRST = 7;
+  /** The column that the aggregates begin at. */
+  static final int FIRST = 5;
 
   private static final String MICROS = "tg_micros";
-  private static final String VERSION = "tg_version";
-  private static final String SLICE = "tg_slice";
+  private static final String CELL = "tg_cell";
   private static final String NTH = "tg_nth";
-  private static final String NULL = "CAST(NULL AS varchar)";
 
   private final String what;
   private final Dialect dialect;
@@ -28,11 +24,12 @@ final class CountStatement {
   private final Instant to;
   private final boolean filtered;
   private final Instant origin;
-  private final String bucket;
+  private final long length;
+  private final String micros;
 
   /** Statements that count rows of {@code [from, to)}. */
   CountStatement(
-      String what, Dialect dialect, CountPlan plan, Instant from, Instant to, Duration length) {
+      String what, Dialect dialect, CountPlan plan, Instant from, Instant to, Duration bucket) {
     this.what = what;
     this.dialect = dialect;
     this.plan = plan;
@@ -41,8 +38,9 @@ final class CountStatement {
     this.to = to;
     Duration margin = time().margin(from, to);
     this.filtered = !margin.isZero();
-    this.origin = BucketStarts.notAfter(from.minus(margin), length);
-    this.bucket = MICROS + " - " + MICROS + " % " + length.toNanos() / 1000;
+    this.origin = BucketStarts.notAfter(from.minus(margin), bucket);
+    this.length = bucket.toNanos() / 1000;
+    this.micros = time().microsAfter(origin, dialect, rows.timeName().orElseThrow(), from, to);
   }
 
   private TimeAxis time() {
@@ -67,7 +65,7 @@ final class CountStatement {
 
   /** The values of a version or slice column: value, key, number of rows. */
   Sql labels(String column) {
-    String columns = column + " AS tg_label, " + key(column) + " AS tg_key";
+    String columns = column + " AS tg_label, " + Labels.key(column) + " AS tg_key";
     return sql(
         "SELECT tg_label, tg_key, count(*)"
             + base(List.of(columns))
@@ -89,17 +87,17 @@ final class CountStatement {
     return sql("SELECT " + String.join(", ", counts) + base(columns, ""));
   }
 
-  /** The numbers of a scope: bucket, version, slice, rows, failed, newest, aggregates. */
+  /** The numbers of a scope: cell, rows, failed, newest, aggregates. */
   Sql numbers(CountScope scope, List<NumberAggregates> columns) {
-    List<String> base = cell(scope);
-    List<String> selected = selectedCell();
+    List<String> base = new ArrayList<>();
+    List<String> selected = new ArrayList<>();
     selected.add("count(*)");
     selected.add(plan.flag().map(this::failed).orElse("0"));
     selected.add("max(" + MICROS + ")");
     plan.flag().ifPresent(flag -> base.add(RowStatement.valueName(flag)));
     columns.forEach(column -> base.addAll(column.column().columns()));
     columns.forEach(column -> selected.addAll(column.aggregates(dialect)));
-    return scoped(scope, selected, base, "1, 2, 3");
+    return scoped(scope, selected, base, "");
   }
 
   private String failed(int flag) {
@@ -108,21 +106,12 @@ final class CountStatement {
         plan.shapes().get(flag) == ColumnShape.BOOLEAN ? column : column + " <> 0");
   }
 
-  /** The values of columns, each by itself: bucket, version, slice, rows, whose value, values. */
-  Sql groups(CountScope scope, List<Integer> columns) {
-    List<String> base = cell(scope);
-    List<String> selected = selectedCell();
-    List<String> sets = new ArrayList<>();
-    for (int column : columns) {
-      String value = RowStatement.valueName(column);
-      base.add(value);
-      sets.add("(" + bucket + ", " + VERSION + ", " + SLICE + ", " + groupKey(column, base) + ")");
-    }
-    String values = columns.stream().map(RowStatement::valueName).collect(Collectors.joining(", "));
-    selected.add("count(*)");
-    selected.add("GROUPING(" + values + ")");
-    selected.add(values);
-    return scoped(scope, selected, base, "GROUPING SETS (" + String.join(", ", sets) + ")");
+  /** The values of a column and how often they occur: cell, rows, value. */
+  Sql groups(CountScope scope, int column) {
+    String value = RowStatement.valueName(column);
+    List<String> base = new ArrayList<>(List.of(value));
+    String key = groupKey(column, base);
+    return scoped(scope, List.of("count(*)", value), base, ", " + key);
   }
 
   /**
@@ -134,7 +123,7 @@ final class CountStatement {
     if (shape != ColumnShape.DECIMAL && shape != ColumnShape.OTHER) {
       return value;
     }
-    base.add(key(value) + " AS tg_k" + column);
+    base.add(Labels.key(value) + " AS tg_k" + column);
     return value + ", tg_k" + column;
   }
 
@@ -149,42 +138,42 @@ final class CountStatement {
     return sql("SELECT count(*) FROM (SELECT 1 AS tg_1" + base(base) + " GROUP BY " + key + ") t");
   }
 
-  private List<String> cell(CountScope scope) {
-    List<String> base = new ArrayList<>();
-    base.add(rows.versionName().map(CountStatement::key).orElse(NULL) + " AS " + VERSION);
-    base.add(scope.slice().map(Slice::name).map(CountStatement::key).orElse(NULL) + " AS " + SLICE);
-    return base;
-  }
-
-  private List<String> selectedCell() {
-    return new ArrayList<>(List.of(bucket, VERSION, SLICE));
-  }
-
-  private static String key(String column) {
-    return "CAST(" + column + " AS varchar)";
-  }
-
   private Sql scoped(CountScope scope, List<String> selected, List<String> base, String groups) {
-    List<String> conditions = new ArrayList<>();
-    List<Object> parameters = new ArrayList<>(parameters());
-    conditions.add(scope.versions().condition(VERSION));
-    parameters.addAll(scope.versions().parameters());
-    scope
-        .slice()
-        .map(Slice::values)
-        .ifPresent(
-            values -> {
-              conditions.add(values.condition(SLICE));
-              parameters.addAll(values.parameters());
-            });
+    List<String> columns = new ArrayList<>(base);
+    columns.add(cell(scope) + " AS " + CELL);
     String text =
         "SELECT "
+            + CELL
+            + ", "
             + String.join(", ", selected)
-            + base(base)
+            + base(columns)
             + (filtered ? " AND " : " WHERE ")
-            + String.join(" AND ", conditions)
-            + (" GROUP BY " + groups);
+            + (CELL + " IS NOT NULL GROUP BY " + CELL + groups);
+    List<Object> parameters = new ArrayList<>();
+    rows.versionName().ifPresent(name -> parameters.addAll(scope.versions().parameters()));
+    scope.slice().ifPresent(slice -> parameters.addAll(slice.values().parameters()));
+    parameters.addAll(parameters());
     return new Sql(what, text, parameters);
+  }
+
+  /**
+   * A bucket, version and slice in one number: by several columns PostgreSQL would expect so many
+   * groups that it sorts the rows.
+   */
+  private String cell(CountScope scope) {
+    String version = rows.versionName().map(scope.versions()::number).orElse("0");
+    String slice = scope.slice().map(some -> some.values().number(some.name())).orElse("0");
+    int slices = scope.slice().map(some -> some.values().size()).orElse(1);
+    return "("
+        + micros
+        + " - "
+        + micros
+        + " % "
+        + length
+        + ") * "
+        + scope.size()
+        + (" + " + version + " * " + slices)
+        + (" + " + slice);
   }
 
   private Sql sql(String text) {
@@ -202,9 +191,7 @@ final class CountStatement {
 
   private String base(List<String> columns, String where) {
     List<String> all = new ArrayList<>(columns);
-    all.add(
-        time().microsAfter(origin, dialect, rows.timeName().orElseThrow(), from, to)
-            + (" AS " + MICROS));
+    all.add(micros + " AS " + MICROS);
     String text = rows.sql(from, to).text();
     String source =
         rows.matched() == 0

@@ -1,67 +1,58 @@
 package io.tidegauge.source;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of a version or slice column. Each has a key, which is how the database itself writes it,
- * and by which it can be asked for; and a text, which is how rows are read. NULL is its own key.
+ * Values of a version or slice column, numbered. Each has a key, which is how the database itself
+ * writes it, and by which it can be told there; and a text, which is how rows are read.
  */
 final class Labels {
-  private final Map<String, String> texts = new LinkedHashMap<>();
-  private @Nullable String ofNull;
+  /** A value; NULL has no key. */
+  private record Label(Optional<String> key, String text) {}
+
+  private final List<Label> all = new ArrayList<>();
 
   void add(@Nullable String key, String text) {
-    if (key == null) {
-      ofNull = text;
-    } else {
-      texts.put(key, text);
-    }
+    all.add(new Label(Optional.ofNullable(key), text));
   }
 
-  /** The text of a value, or empty where it is none of these. */
-  Optional<String> text(@Nullable String key) {
-    return Optional.ofNullable(key == null ? ofNull : texts.get(key));
+  int size() {
+    return all.size();
   }
 
-  /** Those of them whose text is wanted. */
+  /** The text of the value of that number. */
+  String text(int number) {
+    return all.get(number).text();
+  }
+
+  /** Those of them whose text is wanted, numbered anew. */
   Labels only(Predicate<String> wanted) {
     Labels some = new Labels();
-    if (ofNull != null && wanted.test(ofNull)) {
-      some.ofNull = ofNull;
-    }
-    texts.forEach(
-        (key, text) -> {
-          if (wanted.test(text)) {
-            some.add(key, text);
-          }
-        });
+    all.stream().filter(label -> wanted.test(label.text())).forEach(some.all::add);
     return some;
   }
 
-  boolean isEmpty() {
-    return texts.isEmpty() && ofNull == null;
+  /** The number of a column's value, in SQL; NULL where it is none of these. */
+  String number(String column) {
+    StringBuilder sql = new StringBuilder("CASE");
+    for (int i = 0; i < all.size(); i++) {
+      String same = all.get(i).key().isPresent() ? key(column) + " = ?" : column + " IS NULL";
+      sql.append(" WHEN ").append(same).append(" THEN ").append(i);
+    }
+    return sql + " END";
   }
 
-  /** The condition that a column holds one of the keys, of which there is one at least. */
-  String condition(String column) {
-    List<String> either = new ArrayList<>();
-    if (!texts.isEmpty()) {
-      either.add(column + " IN (" + "?, ".repeat(texts.size() - 1) + "?)");
-    }
-    if (ofNull != null) {
-      either.add(column + " IS NULL");
-    }
-    return "(" + String.join(" OR ", either) + ")";
-  }
-
-  /** The values of that condition's question marks. */
+  /** The values of that expression's question marks. */
   List<String> parameters() {
-    return List.copyOf(texts.keySet());
+    return all.stream().flatMap(label -> label.key().stream()).toList();
+  }
+
+  /** The key of a column's value, in SQL. */
+  static String key(String column) {
+    return "CAST(" + column + " AS varchar)";
   }
 }
