@@ -11,13 +11,22 @@ import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Distribution;
+import io.tidegauge.statistics.NumericBins;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Counting in the database gives what reading the rows and counting them gives. */
@@ -29,28 +38,106 @@ abstract class CountReaderTest {
    */
   private static final double TOLERANCE = 1e-12;
 
+  static final Instant START = DialectContractTest.START;
+  static final Instant END = START.plusSeconds(3600);
+  static final Duration BUCKET = Duration.ofMinutes(10);
+
   abstract Engine engine();
 
-  /** How many random tables are counted. */
+  /** How many random tables are counted; {@code -Dseeds} and {@code -Dseed} ask for others. */
   int seeds() {
-    return Integer.getInteger("seeds", 150);
+    return 100;
   }
 
   @Test
   void countsAreThoseOfTheRows() {
+    int seeds = Integer.getInteger("seeds", seeds());
     long first = Long.getLong("seed", 1);
-    long present = 0;
-    for (long seed = first; seed < first + seeds(); seed++) {
+    long rows = 0;
+    for (long seed = first; seed < first + seeds; seed++) {
       RandomTable table = new RandomTable(seed);
       table.create(engine());
       Instant from = table.from();
       Instant to = table.to();
       try (Database database = Database.open(engine().config())) {
         String what = "seed " + seed + ": " + table + ", " + from + " to " + to;
-        present += compare(what, database, table.spec(), from, to, table.bucket(), table::layout);
+        rows += compare(what, database, table.spec(), from, to, table.bucket(), table::layout);
       }
     }
-    assertThat(present).isGreaterThan(seeds() * 10L);
+    assertThat(rows).isGreaterThan(seeds * 10L);
+  }
+
+  @Test
+  void moreNumbersThanAStatementTakesAreCountedInSeveral() {
+    List<String> columns = new ArrayList<>(List.of("ts TIMESTAMP"));
+    List<FeatureSpec> features = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      columns.add("f" + i + " DOUBLE PRECISION");
+      features.add(Specs.number("f" + i));
+    }
+    List<String> rows = new ArrayList<>();
+    for (int row = 0; row < 300; row++) {
+      String number = ", " + row * 7 % 300;
+      rows.add("(TIMESTAMP '2026-03-01 00:00:00'" + number.repeat(40) + ")");
+    }
+    engine().create("log", columns, rows);
+    ModelSpec spec = spec(features.toArray(FeatureSpec[]::new));
+    NumericBins bins =
+        NumericBins.ofEdges(IntStream.range(0, 50).mapToDouble(i -> i * 6).toArray());
+    NumericLayout layout = new NumericLayout(Optional.of(bins), Optional.empty(), 7, true, false);
+    CountLayout all = new CountLayout(Collections.nCopies(40, layout), List.of(), Map.of());
+    try (Database database = Database.open(engine().config())) {
+      assertThat(compare("40 columns", database, spec, START, END, BUCKET, version -> all))
+          .isEqualTo(300);
+    }
+  }
+
+  @Test
+  void rowsOfMoreVersionsThanAreCountedAreDropped() {
+    List<String> rows = new ArrayList<>();
+    int most = BucketedCounts.MOST_VERSIONS;
+    for (int version = 0; version < most + 3; version++) {
+      rows.add("(TIMESTAMP '2026-03-01 00:00:00', 'v" + version + "', 1)");
+      rows.add("(TIMESTAMP '2026-03-01 00:00:00', 'v" + version + "', 2)");
+    }
+    engine().create("log", List.of("ts TIMESTAMP", "version VARCHAR", "x INTEGER"), rows);
+    ModelSpec spec =
+        Specs.model(
+            Specs.predictions("log", Specs.time("ts"), "id", "version", "gone", "none"),
+            Specs.number("x"));
+    try (Database database = Database.open(engine().config())) {
+      ReadResult<BucketedCounts> result =
+          new CountReader(database, spec, WatchedColumns.of(spec))
+              .read(START, END, BUCKET, soon(), CountReaderTest::plain);
+      assertThat(result.rows()).isEqualTo(2L * (most + 3));
+      assertThat(result.counts().dropped()).isEqualTo(6);
+      assertThat(result.counts().sum()).hasSize(most);
+      assertThat(result.counts().sum().values()).allMatch(counts -> counts.rows() == 2);
+      assertThat(result.failedColumns().stream().map(failed -> failed.column().name()))
+          .containsExactly("none", "failed");
+    }
+  }
+
+  @Test
+  void whereThereAreNoRowsOneStatementSaysSo() {
+    engine().create("log", List.of("ts TIMESTAMP", "x INTEGER"), List.of());
+    ModelSpec spec = spec(Specs.number("x"));
+    try (Database database = Database.open(engine().config())) {
+      CountReader reader = new CountReader(database, spec, WatchedColumns.of(spec));
+      assertThat(reader.read(START, END, BUCKET, soon(), CountReaderTest::plain).rows()).isZero();
+      assertThat(database.statements()).containsEntry(CountReader.STATEMENT, 1L);
+    }
+  }
+
+  /** A model whose log is {@code log}, with its time in {@code ts}. */
+  static ModelSpec spec(FeatureSpec... features) {
+    return Specs.model(Specs.predictions("log", Specs.time("ts")), features);
+  }
+
+  /** One number without bins. */
+  static CountLayout plain(String version) {
+    NumericLayout number = new NumericLayout(Optional.empty(), Optional.empty(), 0, false, false);
+    return new CountLayout(List.of(number), List.of(), Map.of());
   }
 
   /** Compares both ways, and says how many rows there were. */
@@ -174,8 +261,8 @@ abstract class CountReaderTest {
     }
   }
 
-  private static org.assertj.core.data.Offset<Double> near(double within) {
-    return org.assertj.core.data.Offset.offset(within);
+  private static Offset<Double> near(double within) {
+    return Offset.offset(within);
   }
 
   private static void assertSame(String what, CategoryCounts actual, CategoryCounts expected) {

@@ -13,6 +13,12 @@ final class DuckDbFilesCountReaderTest extends CountReaderTest {
     engine = new DuckDbEngine(folder, "parquet");
   }
 
+  /** Each table is written to a file first. */
+  @Override
+  int seeds() {
+    return 40;
+  }
+
   @Override
   Engine engine() {
     return engine;
