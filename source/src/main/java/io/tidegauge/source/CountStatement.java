@@ -16,6 +16,9 @@ final class CountStatement {
   private static final String CELL = "tg_cell";
   private static final String NTH = "tg_nth";
 
+  /** The same origin for all ranges of an age: the texts can stay prepared. */
+  private static final Duration AGES = Duration.ofDays(10_000);
+
   private final String what;
   private final Dialect dialect;
   private final CountPlan plan;
@@ -38,7 +41,7 @@ final class CountStatement {
     this.to = to;
     Duration margin = time().margin(from, to);
     this.filtered = !margin.isZero();
-    this.origin = BucketStarts.notAfter(from.minus(margin), bucket);
+    this.origin = BucketStarts.notAfter(BucketStarts.notAfter(from.minus(margin), AGES), bucket);
     this.length = bucket.toNanos() / 1000;
     this.micros = time().microsAfter(origin, dialect, rows.timeName().orElseThrow(), from, to);
   }
@@ -47,7 +50,9 @@ final class CountStatement {
     return rows.time().orElseThrow();
   }
 
-  /** The instant from which the statements count microseconds. */
+  /**
+   * The instant from which the statements count microseconds, so that there are none below zero.
+   */
   long originMicros() {
     return micros(origin);
   }
@@ -157,23 +162,28 @@ final class CountStatement {
   }
 
   /**
-   * A bucket, version and slice in one number: by several columns PostgreSQL would expect so many
-   * groups that it sorts the rows.
+   * A bucket, version and slice in one number, the bucket's start and what is added to it: by
+   * several columns PostgreSQL would expect so many groups that it sorts the rows.
    */
   private String cell(CountScope scope) {
+    if (scope.size() > length) {
+      throw new IllegalArgumentException("more versions and slices than microseconds in a bucket");
+    }
     String version = rows.versionName().map(scope.versions()::number).orElse("0");
     String slice = scope.slice().map(some -> some.values().number(some.name())).orElse("0");
     int slices = scope.slice().map(some -> some.values().size()).orElse(1);
-    return "("
-        + micros
+    return micros
         + " - "
         + micros
         + " % "
         + length
-        + ") * "
-        + scope.size()
         + (" + " + version + " * " + slices)
         + (" + " + slice);
+  }
+
+  /** Which version and slice of the scope a cell is of. */
+  int number(long cell) {
+    return (int) (cell % length);
   }
 
   private Sql sql(String text) {

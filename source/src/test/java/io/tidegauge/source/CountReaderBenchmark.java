@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,8 +112,8 @@ public final class CountReaderBenchmark {
               "floor",
               "SELECT " + sums + " FROM " + table + " WHERE ts >= ? AND ts < ?",
               List.of(
-                  FROM.atOffset(java.time.ZoneOffset.UTC).toLocalDateTime(),
-                  TO.atOffset(java.time.ZoneOffset.UTC).toLocalDateTime()));
+                  LocalDateTime.ofInstant(FROM, ZoneOffset.UTC),
+                  LocalDateTime.ofInstant(TO, ZoneOffset.UTC)));
       report(engine, "sum", () -> database.query(sum, 1, late(), result -> result.next()));
       report(
           engine,
@@ -184,6 +187,6 @@ public final class CountReaderBenchmark {
       List<String> known = IntStream.range(0, cardinality).mapToObj(i -> "category " + i).toList();
       texts.add(Optional.of(CategoryBins.of(known, 50)));
     }
-    return new CountLayout(java.util.Collections.nCopies(NUMBERS, number), texts, Map.of());
+    return new CountLayout(Collections.nCopies(NUMBERS, number), texts, Map.of());
   }
 }

@@ -16,7 +16,7 @@ final class DuckDbFilesCountReaderTest extends CountReaderTest {
   /** Each table is written to a file first. */
   @Override
   int seeds() {
-    return 40;
+    return 30;
   }
 
   @Override

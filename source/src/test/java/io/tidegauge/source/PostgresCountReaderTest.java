@@ -38,6 +38,11 @@ final class PostgresCountReaderTest extends CountReaderTest {
     return engine;
   }
 
+  @Override
+  int seeds() {
+    return 120;
+  }
+
   /** DuckDB has no type that can be read and not be grouped, and no decimals of that size. */
   @Test
   void aColumnThatCannotBeCountedCostsItselfOnly() {
