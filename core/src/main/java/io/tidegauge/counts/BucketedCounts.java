@@ -62,6 +62,51 @@ public final class BucketedCounts {
         .add(row);
   }
 
+  /**
+   * How so many rows of a version are to be counted, which somebody else does; empty where they are
+   * not counted but dropped.
+   *
+   * @param micros a time in the bucket of which they are said to be dropped, in microseconds since
+   *     the epoch
+   */
+  public Optional<CountLayout> admit(String version, long rows, long micros) {
+    CountLayout layout = layout(version);
+    if (layout == null) {
+      dropped.merge(BucketStarts.startOf(micros, lengthMicros), rows, Long::sum);
+    }
+    return Optional.ofNullable(layout);
+  }
+
+  /**
+   * The counts of an admitted version's rows, to be added to.
+   *
+   * @param micros a time in the bucket, in microseconds since the epoch
+   */
+  public Counts all(long micros, String version) {
+    return version(micros, version).all;
+  }
+
+  /**
+   * The counts of an admitted version's rows of a slice, to be added to; empty where the layout
+   * does not ask for them.
+   *
+   * @param micros a time in the bucket, in microseconds since the epoch
+   * @param slice the place of the slice's column
+   */
+  public Optional<Counts> slice(long micros, String version, int slice, String value) {
+    return version(micros, version).slice(slice, value);
+  }
+
+  private VersionCounts version(long micros, String version) {
+    CountLayout layout = layoutsByVersion.get(version);
+    if (layout == null) {
+      throw new IllegalArgumentException("the version was not admitted");
+    }
+    return buckets
+        .computeIfAbsent(BucketStarts.startOf(micros, lengthMicros), start -> new TreeMap<>())
+        .computeIfAbsent(version, key -> new VersionCounts(layout));
+  }
+
   private @Nullable CountLayout layout(String version) {
     CountLayout known = layoutsByVersion.get(version);
     if (known == null) {
@@ -96,8 +141,8 @@ public final class BucketedCounts {
       all.add(row);
       for (int i = 0; i < slices.size(); i++) {
         String value = row.slice(i);
-        if (value != null && watched.get(i).contains(value)) {
-          slices.get(i).computeIfAbsent(value, key -> new Counts(layout)).add(row);
+        if (value != null) {
+          slice(i, value).ifPresent(counts -> counts.add(row));
         }
       }
     }
@@ -113,6 +158,12 @@ public final class BucketedCounts {
                 (value, counts) ->
                     own.computeIfAbsent(value, key -> new Counts(layout)).merge(counts));
       }
+    }
+
+    Optional<Counts> slice(int column, String value) {
+      return watched.get(column).contains(value)
+          ? Optional.of(slices.get(column).computeIfAbsent(value, key -> new Counts(layout)))
+          : Optional.empty();
     }
 
     void forEach(String version, BiConsumer<Cell, Counts> consumer) {

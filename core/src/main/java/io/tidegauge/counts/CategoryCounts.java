@@ -30,17 +30,27 @@ public final class CategoryCounts {
 
   /** Counts a NULL. */
   public void addMissing() {
-    missing++;
+    addMissing(1);
+  }
+
+  /** Counts so many NULLs. */
+  public void addMissing(long times) {
+    missing += times;
   }
 
   /** Counts a category. */
   public void add(String category) {
-    present++;
+    add(category, 1);
+  }
+
+  /** Counts a category that occurs so many times, once at least. */
+  public void add(String category, long times) {
+    present += times;
     if (!varies) {
       note(category);
     }
     if (categories != null) {
-      bins[categories.indexOf(category)]++;
+      bins[categories.indexOf(category)] += times;
     }
   }
 

@@ -48,6 +48,18 @@ public final class Counts {
     }
   }
 
+  /**
+   * Adds rows that were counted elsewhere, one at least; what their columns hold is added to each
+   * column.
+   *
+   * @param newest when the newest of them happened, in microseconds since the epoch
+   */
+  public void addRows(long number, long ofThemFailed, long newest) {
+    rows += number;
+    failed += ofThemFailed;
+    newestMicros = Math.max(newestMicros, newest);
+  }
+
   /** Adds what was counted elsewhere in the same layout. */
   public void merge(Counts other) {
     rows += other.rows;

@@ -2,6 +2,7 @@ package io.tidegauge.counts;
 
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
+import io.tidegauge.counts.NumericTally.Sums;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.NumericBins;
 import java.util.Arrays;
@@ -78,7 +79,12 @@ public final class NumericCounts {
 
   /** Counts a NULL. */
   public void addMissing() {
-    missing++;
+    addMissing(1);
+  }
+
+  /** Counts so many NULLs. */
+  public void addMissing(long times) {
+    missing += times;
   }
 
   /** Counts a value, which may be NaN or infinite. */
@@ -116,6 +122,58 @@ public final class NumericCounts {
           value > largestQuantile
               ? largestQuantile
               : value < -largestQuantile ? -largestQuantile : value);
+    }
+  }
+
+  /** Counts a value, which may be NaN or infinite, that occurs so many times. */
+  public void add(double value, long times) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      nan += Double.isNaN(value) ? times : 0;
+      infinite += Double.isNaN(value) ? 0 : times;
+      return;
+    }
+    double difference = value - shift;
+    long[] occurrences = new long[bins.length];
+    Sums[] sums = new Sums[bins.length];
+    Arrays.fill(sums, new Sums(0, 0));
+    Sums all = new Sums(difference * (double) times, difference * difference * (double) times);
+    if (edges != null) {
+      occurrences[edges.indexOf(value)] = times;
+      sums[edges.indexOf(value)] = all;
+    }
+    long outside = value < lowest || value > highest ? times : 0;
+    add(new NumericTally(0, 0, 0, outside, times, value, value, all, occurrences, sums));
+    if (quantiles != null) {
+      quantiles.accept(
+          Math.max(-largestQuantile, Math.min(largestQuantile, value)), (double) times);
+    }
+  }
+
+  /** Adds what was counted elsewhere by the same layout, without quantiles. */
+  public void add(NumericTally tally) {
+    missing += tally.missing();
+    nan += tally.nan();
+    infinite += tally.infinite();
+    outOfRange += tally.outOfRange();
+    if (tally.finite() == 0) {
+      return;
+    }
+    finite += tally.finite();
+    min = Math.min(min, tally.min());
+    max = Math.max(max, tally.max());
+    if (moments) {
+      addToSum(tally.sums().sum());
+      addToSquares(tally.sums().squares());
+    }
+    for (int i = 0; i < bins.length; i++) {
+      bins[i] += tally.bins()[i];
+    }
+    Sums[] sums = tally.binSums();
+    if (binSums != null && binSquares != null && sums != null) {
+      for (int i = 0; i < bins.length; i++) {
+        binSums[i] += sums[i].sum();
+        binSquares[i] += sums[i].squares();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param files table to file name or glob (Parquet or CSV), for an embedded DuckDB
  * @param connections the most connections that are ever open, 1 or 2 as a rule
  * @param statementTimeout after how long the server itself ends a statement
+ * @param counting where rows are counted
  */
 public record DatabaseConfig(
     String name,
@@ -23,10 +24,19 @@ public record DatabaseConfig(
     int connections,
     Duration connectTimeout,
     Duration statementTimeout,
+    Counting counting,
     Map<String, String> properties) {
   public DatabaseConfig {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+  }
+
+  /** Where a log's rows are counted. */
+  public enum Counting {
+    /** Here: rows are read, each once, and counted. */
+    ROWS,
+    /** In the database, which sends counts; there are no quantiles of the latency then. */
+    IN_DATABASE
   }
 
   /** Where a password is found. It is read when a connection is opened, and never kept in text. */

@@ -1,6 +1,8 @@
 package io.tidegauge.spec;
 
+import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.DatabaseConfig.Secret;
+import io.tidegauge.spec.yaml.ChoiceShape;
 import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.DurationShape;
 import io.tidegauge.spec.yaml.Field;
@@ -19,6 +21,8 @@ final class DatabaseSection {
   private static final String NO_PASSWORDS =
       "a password does not belong here; put it in a file of its own and name that in"
           + " password_file, or name a variable of the environment in password_env";
+
+  private static final String IN_DATABASE = "in-database";
 
   private static final TextShape URL =
       TextShape.of(
@@ -74,6 +78,12 @@ final class DatabaseSection {
                   DurationShape.between("100ms", "1h"),
                   "30s",
                   "after how long the server itself ends a statement"),
+              Field.withDefault(
+                  "count",
+                  ChoiceShape.of("way of counting", "rows", IN_DATABASE),
+                  "rows",
+                  "whether rows are read and counted here, or counted in the database, which then"
+                      + " sends counts only; there are no quantiles of the latency then"),
               Field.optional("properties", PROPERTIES, "properties of the driver"))
           .with(
               Rule.atMostOne(List.of("password_file", "password_env")),
@@ -95,6 +105,7 @@ final class DatabaseSection {
         cursor.at("connections").integer(),
         cursor.at("connect_timeout").duration(),
         cursor.at("statement_timeout").duration(),
+        cursor.at("count").text().equals(IN_DATABASE) ? Counting.IN_DATABASE : Counting.ROWS,
         cursor.find("properties").map(PredictionsSection::texts).orElseGet(LinkedHashMap::new));
   }
 

@@ -3,6 +3,7 @@ package io.tidegauge.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.DatabaseConfig.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class ExporterConfigTest {
                 4,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(1),
+                Counting.IN_DATABASE,
                 Map.of("socketTimeout", "60", "sslmode", "verify-full")),
             new DatabaseConfig(
                 "lake",
@@ -41,6 +43,7 @@ class ExporterConfigTest {
                 2,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
+                Counting.ROWS,
                 Map.of()),
             new DatabaseConfig(
                 "trino",
@@ -51,6 +54,7 @@ class ExporterConfigTest {
                 2,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
+                Counting.ROWS,
                 Map.of()));
     assertThat(config.databases().get(1).files().keySet())
         .containsExactly("prediction_log", "outcomes");

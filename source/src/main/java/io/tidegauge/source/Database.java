@@ -101,6 +101,11 @@ public final class Database implements AutoCloseable {
     return config.url() + " " + config.files() + " " + config.user().orElse("");
   }
 
+  /** Where rows are counted: here, or in the database. */
+  public DatabaseConfig.Counting counting() {
+    return config.counting();
+  }
+
   /**
    * How many statements were executed, by name. The statement that reads a model's new rows is
    * called {@link RowReader#STATEMENT}.

@@ -62,6 +62,19 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** How to find out that a moment of a table cannot be read without reading all of it. */
   FullScanLook fullScanLook();
 
+  /** A timestamp as whole microseconds since the epoch; one without zone is taken as UTC. */
+  String epochMicros(String timestamp);
+
+  /** An aggregate: of how many rows a condition holds. */
+  default String countIf(String condition) {
+    return "count(CASE WHEN " + condition + " THEN 1 END)";
+  }
+
+  /** What ends a subquery so that its columns are computed once, not wherever they are used. */
+  default String fence() {
+    return "";
+  }
+
   /** The rows of a file or of a glob of files, as a table. */
   default String fileTable(String path) {
     throw new IllegalArgumentException("only DuckDB reads files");

@@ -126,6 +126,17 @@ final class DuckDbDialect implements Dialect {
     return new DuckDbFullScanLook();
   }
 
+  @Override
+  public String epochMicros(String timestamp) {
+    return "epoch_us(" + timestamp + ")";
+  }
+
+  /** The time of FILTER grows with the square of their number: of 144 it takes 9 times as long. */
+  @Override
+  public String countIf(String condition) {
+    return "count_if(" + condition + ")";
+  }
+
   /**
    * Globs are listed, and columns looked up, by each statement anew. Of a CSV file all rows are
    * looked at to tell a column's type, so that no late value can break the statement: that reads

@@ -27,7 +27,7 @@ final class RowPlanner {
 
   /** The plan that reads everything. */
   RowPlan all(Deadline deadline) {
-    return plan(main(deadline), features(deadline), List.of());
+    return without(List.of(), deadline);
   }
 
   /**
@@ -47,6 +47,11 @@ final class RowPlanner {
       failure(value, table, from.minus(around), to.plus(around), deadline).ifPresent(failed::add);
     }
     return plan(main, features, failed);
+  }
+
+  /** The plan that leaves these columns out. */
+  RowPlan without(List<FailedColumn> failed, Deadline deadline) {
+    return plan(main(deadline), features(deadline), failed);
   }
 
   private RowPlan plan(TimedTable main, Optional<TimedTable> features, List<FailedColumn> failed) {
@@ -81,7 +86,7 @@ final class RowPlanner {
       }
       return Optional.empty();
     } catch (QueryFailedException e) {
-      if (e.kind() == FailureKind.BAD_QUERY || e.kind() == FailureKind.DENIED) {
+      if (RowReader.isOurs(e)) {
         return Optional.of(new FailedColumn(column, e.kind(), e.reason()));
       }
       throw e;

@@ -76,12 +76,13 @@ public final class RowReader {
     }
   }
 
-  private static boolean isOurs(QueryFailedException failure) {
+  /** Whether a failure may be one column's. */
+  static boolean isOurs(QueryFailedException failure) {
     return failure.kind() == FailureKind.BAD_QUERY || failure.kind() == FailureKind.DENIED;
   }
 
   /** No database's time is finer, and drivers would round a bound to the nearest. */
-  private static Instant upToMicros(Instant time) {
+  static Instant upToMicros(Instant time) {
     Instant micros = time.truncatedTo(ChronoUnit.MICROS);
     return micros.equals(time) ? micros : micros.plus(1, ChronoUnit.MICROS);
   }

@@ -15,6 +15,14 @@ import java.util.Optional;
  * the columns of its own table only.
  */
 final class RowStatement {
+  /** What the statement calls whether a feature row was found. */
+  static final String MATCHED = "tg_matched";
+
+  /** What the statement calls the number of the prediction. */
+  static final String ROW = "tg_row";
+
+  private static final String KEY = "tg_key";
+
   private static final int CELLS_PER_FETCH = 100_000;
 
   private final String what;
@@ -49,8 +57,14 @@ final class RowStatement {
   }
 
   private String plain() {
-    List<String> selected = keys();
-    values.forEach(value -> selected.add(main.operand(value.operand())));
+    List<String> selected = new ArrayList<>();
+    List<String> keys = keys();
+    for (int i = 0; i < keys.size(); i++) {
+      selected.add(keys.get(i) + " AS " + KEY + i);
+    }
+    for (int i = 0; i < values.size(); i++) {
+      selected.add(main.operand(values.get(i).operand()) + " AS " + valueName(i));
+    }
     return "SELECT " + (selected.isEmpty() ? "1" : String.join(", ", selected)) + main.fromWhere();
   }
 
@@ -70,22 +84,23 @@ final class RowStatement {
     List<String> right = new ArrayList<>();
     List<String> keys = keys();
     for (int i = 0; i < keys.size(); i++) {
-      left.add(keys.get(i) + " AS tg_key" + i);
-      outer.add("tg_p.tg_key" + i);
+      left.add(keys.get(i) + " AS " + KEY + i);
+      outer.add("tg_p." + KEY + i);
     }
     left.add(dialect.quote(source.id().orElseThrow()) + " AS tg_id");
-    left.add("row_number() OVER () AS tg_row");
+    left.add("row_number() OVER () AS " + ROW);
     right.add(dialect.quote(spec.id()) + " AS tg_id");
     other
         .time()
         .ifPresent(time -> right.add(dialect.quote(time.column().column()) + " AS tg_time"));
-    outer.add("CASE WHEN tg_f.tg_id IS NULL THEN 0 ELSE 1 END");
-    outer.add("tg_p.tg_row");
+    outer.add("CASE WHEN tg_f.tg_id IS NULL THEN 0 ELSE 1 END AS " + MATCHED);
+    outer.add("tg_p." + ROW);
     for (int i = 0; i < values.size(); i++) {
       Value value = values.get(i);
       boolean far = value.ofFeatureTable();
-      (far ? right : left).add((far ? other : main).operand(value.operand()) + " AS tg_" + i);
-      outer.add((far ? "tg_f.tg_" : "tg_p.tg_") + i);
+      (far ? right : left)
+          .add((far ? other : main).operand(value.operand()) + " AS " + valueName(i));
+      outer.add((far ? "tg_f." : "tg_p.") + valueName(i));
     }
     return "SELECT "
         + String.join(", ", outer)
@@ -100,7 +115,7 @@ final class RowStatement {
       return "";
     }
     String there = other.time().get().seconds(main.dialect(), "tg_f.tg_time");
-    String here = main.time().get().seconds(main.dialect(), "tg_p.tg_key0");
+    String here = main.time().get().seconds(main.dialect(), "tg_p." + KEY + 0);
     return " AND abs(" + there + " - " + here + ") <= " + within.toMillis() / 1000.0;
   }
 
@@ -117,6 +132,21 @@ final class RowStatement {
   /** The values that are read, in the order of their columns. */
   List<Value> values() {
     return values;
+  }
+
+  /** What the statement calls the value at that place of {@link #values}. */
+  static String valueName(int value) {
+    return "tg_" + value;
+  }
+
+  /** What the statement calls the time, where there is one. */
+  Optional<String> timeName() {
+    return source.time().map(time -> KEY + 0);
+  }
+
+  /** What the statement calls the version, where there is one. */
+  Optional<String> versionName() {
+    return source.version().map(name -> KEY + (keyCount() - 1));
   }
 
   /** The first value's column; those before it are time, version, match and row number. */
@@ -144,6 +174,11 @@ final class RowStatement {
 
   /** Many rows at once where they are narrow, few where they are wide: some 3 MB. */
   int fetchSize() {
-    return Math.max(100, Math.min(10_000, CELLS_PER_FETCH / (firstValue() + values.size())));
+    return Math.max(100, fetchSize(firstValue() + values.size()));
+  }
+
+  /** How many rows of so many columns to fetch at once. */
+  static int fetchSize(int columns) {
+    return Math.max(10, Math.min(10_000, CELLS_PER_FETCH / columns));
   }
 }

@@ -12,12 +12,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeAxis {
   private static final long MICROS = 1_000_000;
+  private static final DateTimeFormatter LITERAL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private final TimeColumn column;
   private final ColumnShape shape;
@@ -155,6 +159,79 @@ final class TimeAxis {
       return "(" + dialect.epochSeconds(local) + " - " + fixed.getTotalSeconds() + ")";
     }
     return dialect.epochSeconds(local + " AT TIME ZONE '" + column.zone().getId() + "'");
+  }
+
+  /**
+   * The same microseconds as {@link #micros}, in SQL, counted from an origin.
+   *
+   * @param origin in whole microseconds, and not after any row of the range
+   */
+  String microsAfter(Instant origin, Dialect dialect, String time, Instant from, Instant to) {
+    long start = ChronoUnit.MICROS.between(Instant.EPOCH, origin);
+    return switch (shape) {
+      case TIMESTAMP, DATE -> localMicrosAfter(start, dialect, time, from, to);
+      case TIMESTAMP_WITH_ZONE -> "(" + dialect.epochMicros(time) + " - " + start + ")";
+      case INTEGER -> integerMicrosAfter(start, time);
+      case DECIMAL ->
+          perSecond() <= MICROS
+              ? "(CAST(floor("
+                  + time
+                  + " * "
+                  + MICROS / perSecond()
+                  + ") AS bigint) - "
+                  + start
+                  + ")"
+              : integerMicrosAfter(start, "floor(" + time + ")");
+      default -> fractionMicrosAfter(start, "CAST(" + time + " AS double precision)");
+    };
+  }
+
+  /**
+   * Databases differ in how they take local times near a change of the clocks: they are not asked.
+   */
+  private String localMicrosAfter(
+      long start, Dialect dialect, String time, Instant from, Instant to) {
+    String local = "CAST(" + time + " AS timestamp)";
+    StringBuilder offset = new StringBuilder();
+    Instant first = from.minus(Duration.ofDays(2));
+    int seconds = rules.getOffset(first).getTotalSeconds();
+    ZoneOffsetTransition change = rules.nextTransition(first);
+    while (change != null && change.getInstant().isBefore(to.plus(Duration.ofDays(2)))) {
+      // The earlier of two instants is the one before the change; so is what was skipped.
+      LocalDateTime end = change.isGap() ? change.getDateTimeAfter() : change.getDateTimeBefore();
+      offset
+          .append(offset.isEmpty() ? "CASE" : "")
+          .append(" WHEN " + local + " < CAST('" + LITERAL.format(end) + "' AS timestamp)")
+          .append(" THEN " + seconds * MICROS);
+      seconds = change.getOffsetAfter().getTotalSeconds();
+      change = rules.nextTransition(change.getInstant());
+    }
+    String last = Long.toString(seconds * MICROS);
+    String whole = offset.isEmpty() ? last : offset + " ELSE " + last + " END";
+    return "(" + dialect.epochMicros(local) + " - (" + whole + ") - " + start + ")";
+  }
+
+  private String integerMicrosAfter(long start, String time) {
+    String whole = "CAST(" + time + " AS bigint)";
+    long perSecond = perSecond();
+    if (perSecond <= MICROS) {
+      return "(" + whole + " * " + MICROS / perSecond + " - " + start + ")";
+    }
+    long perMicro = perSecond / MICROS;
+    String after = "(" + whole + " - " + start * perMicro + ")";
+    // Whether dividing integers gives an integer is the database's choice: a multiple divides well.
+    return "CAST((" + after + " - " + after + " % " + perMicro + ") / " + perMicro + " AS bigint)";
+  }
+
+  private String fractionMicrosAfter(long start, String time) {
+    String units = perSecond() + "e0";
+    String whole = "floor(" + time + " / " + units + ")";
+    String rest = "((" + time + " - " + whole + " * " + units + ") / " + units + ")";
+    return "(CAST("
+        + whole
+        + (" AS bigint) * " + MICROS)
+        + (" + least(" + (MICROS - 1) + ", greatest(0, CAST(floor(" + rest + " * " + MICROS)
+        + ("e0 + 0.5e0) AS bigint))) - " + start + ")");
   }
 
   /** A result's time, which is not NULL, in microseconds since the epoch. */

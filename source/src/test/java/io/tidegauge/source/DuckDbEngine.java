@@ -48,6 +48,11 @@ final class DuckDbEngine implements Engine {
     if (!rows.isEmpty()) {
       execute(Engine.insert(table, rows));
     }
+    export(table);
+  }
+
+  /** Writes a table as it is now to a file, where tables are files. */
+  void export(String table) {
     if (!format.equals("duckdb")) {
       Path file = folder.resolve("t" + Integer.toHexString(table.hashCode()) + "-0." + format);
       execute(

@@ -1,6 +1,7 @@
 package io.tidegauge.source;
 
 import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.DatabaseConfig.Counting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ interface Engine extends AutoCloseable {
         2,
         Duration.ofSeconds(3),
         Duration.ofSeconds(30),
+        Counting.ROWS,
         Map.of());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.DatabaseConfig.Secret;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
@@ -82,6 +83,7 @@ final class PostgresSafetyTest {
         1,
         Duration.ofSeconds(2),
         Duration.ofSeconds(30),
+        Counting.ROWS,
         Map.of());
   }
 
@@ -149,6 +151,7 @@ final class PostgresSafetyTest {
             1,
             config.connectTimeout(),
             Duration.ofMillis(300),
+            config.counting(),
             Map.of());
     try (Database database = Database.open(strict)) {
       assertThatThrownBy(() -> value(database, "SELECT pg_sleep(10)"))

@@ -13,7 +13,6 @@ import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.QueryFailedException;
-import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Reason;
 import java.time.Duration;
@@ -77,21 +76,20 @@ public final class ModelCollector {
     this.background = background;
     this.counting = Counting.of(spec, database);
     this.troubles = new Troubles(spec.name());
-    RowReader reader = new RowReader(database, spec, columns);
     Optional<ModelRows> counted =
         before
             .filter(other -> other.counting.equals(counting))
             .map(other -> other.rows)
-            .filter(known -> known.readBy(reader, profiles::of));
+            .filter(known -> known.readBy(database, profiles::of));
     this.rows =
         counted.orElseGet(
-            () -> new ModelRows(spec, columns, reader, profiles::of, clock.instant()));
+            () -> new ModelRows(spec, columns, database, profiles::of, clock.instant()));
     this.before =
         counted.isPresent()
             ? null
             : before.filter(other -> other.counting.isOf(database)).orElse(null);
     if (this.before != null) {
-      this.before.rows.readBy(new RowReader(database, this.before.spec, this.before.columns));
+      this.before.rows.readBy(database);
     }
   }
 

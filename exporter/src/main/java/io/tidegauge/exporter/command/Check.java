@@ -5,6 +5,7 @@ import io.tidegauge.exporter.collect.Memory;
 import io.tidegauge.exporter.collect.Profiles;
 import io.tidegauge.monitor.SeriesBudget;
 import io.tidegauge.monitor.Windows;
+import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ final class Check implements Callable<Integer> {
           .forEach((monitor, series) -> out.printf("    %-20s %6d%n", monitor, series));
       printMemory(spec, out);
       printMissingProfiles(model, out);
+      printNoQuantiles(configuration, spec, out);
     }
     long all =
         configuration.models().stream().mapToLong(model -> Memory.countsBytes(model.spec())).sum();
@@ -67,6 +69,19 @@ final class Check implements Callable<Integer> {
         Memory.countsBytes(spec) / 1e6,
         tiers.mostBuckets(),
         lengths);
+  }
+
+  private static void printNoQuantiles(
+      Configuration configuration, ModelSpec spec, PrintWriter out) {
+    boolean inDatabase =
+        configuration.databases().stream()
+            .filter(database -> database.name().equals(spec.database()))
+            .anyMatch(database -> database.counting() == DatabaseConfig.Counting.IN_DATABASE);
+    if (inDatabase && spec.predictions().latency().isPresent()) {
+      out.printf(
+          "  no quantiles of the latency: database %s has \"count: in-database\"%n",
+          spec.database());
+    }
   }
 
   private static void printMissingProfiles(Configuration.Model model, PrintWriter out) {

@@ -216,6 +216,7 @@ public record Configuration(
         database.connections(),
         database.connectTimeout(),
         database.statementTimeout(),
+        database.counting(),
         database.properties());
   }
 

@@ -48,7 +48,8 @@ public record ModelHealth(
     List<String> unreadable = unreadable(collected);
     List<String> missing = withoutReference(spec, collected);
     List<String> filling = filling(collected);
-    List<String> notes = Stream.of(silences, unreadable, filling, missing).flatMap(List::stream).toList();
+    List<String> notes =
+        Stream.of(silences, unreadable, filling, missing).flatMap(List::stream).toList();
     ModelState state = state(failures, findings, silences, unreadable, filling, missing);
     return new ModelHealth(state, failures, notes, findings);
   }

@@ -8,8 +8,8 @@ import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profile;
+import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
-import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelRows {
   private final ModelSpec spec;
   private final WatchedColumns columns;
-  private volatile RowReader reader;
+  private volatile RangeReader reader;
   private volatile Function<String, Optional<Profile>> profiles;
   private final RowCounters counters;
   private final LongAdder late = new LongAdder();
@@ -49,12 +49,12 @@ public final class ModelRows {
   public ModelRows(
       ModelSpec spec,
       WatchedColumns columns,
-      RowReader reader,
+      Database database,
       Function<String, Optional<Profile>> profiles,
       Instant start) {
     this.spec = spec;
     this.columns = columns;
-    this.reader = reader;
+    this.reader = RangeReader.of(database, spec, columns);
     this.profiles = profiles;
     this.counters = new RowCounters(spec, columns, start);
     this.served = history(counters);
@@ -63,8 +63,7 @@ public final class ModelRows {
 
   private RowHistory history(RowCounters counting) {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
-    return new RowHistory(
-        spec, columns, layouts, new RowRange(() -> reader, columns, layouts), counting);
+    return new RowHistory(spec, columns, layouts, () -> reader, counting);
   }
 
   private CountLayout layout(String version, Function<String, Optional<Profile>> known) {
@@ -77,21 +76,21 @@ public final class ModelRows {
    * @param others the profile of a version
    * @return whether what was counted so far is as these profiles ask for; if not, nothing changes
    */
-  public boolean readBy(RowReader other, Function<String, Optional<Profile>> others) {
+  public boolean readBy(Database database, Function<String, Optional<Profile>> others) {
     boolean same =
         next == null
             && served.layouts().entrySet().stream()
                 .allMatch(known -> known.getValue().equals(layout(known.getKey(), others)));
     if (same) {
-      reader = other;
+      readBy(database);
       profiles = others;
     }
     return same;
   }
 
   /** Reads the same rows by another connection from now on. */
-  public void readBy(RowReader other) {
-    reader = other;
+  public void readBy(Database database) {
+    reader = RangeReader.of(database, spec, columns);
   }
 
   /**

@@ -1,22 +1,42 @@
 package io.tidegauge.exporter.rows;
 
+import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.source.CountReader;
+import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
+import io.tidegauge.source.RowReader;
+import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Counts the rows of a range of time. */
 interface RangeReader {
 
+  /** The reader that the database's config asks for. */
+  static RangeReader of(Database database, ModelSpec spec, WatchedColumns columns) {
+    return switch (database.counting()) {
+      case ROWS -> new RowRange(new RowReader(database, spec, columns), columns);
+      case IN_DATABASE -> new DatabaseRange(new CountReader(database, spec, columns), columns);
+    };
+  }
+
   /**
    * Counts the rows of {@code [from, to)}.
    *
    * @param bucket the length of the buckets that they are counted in
-   * @param cut the rows from there on are counted apart; both are the same bucket's where the cut
-   *     lies within one
+   * @param cut the rows from there on are counted apart, where {@link #canCut} says so
+   * @param layouts how the rows of a version are counted
    * @throws io.tidegauge.source.QueryFailedException if the rows cannot be read
    */
-  CountedRange read(Instant from, Instant to, Duration bucket, Instant cut, Deadline deadline);
+  CountedRange read(
+      Instant from,
+      Instant to,
+      Duration bucket,
+      Instant cut,
+      VersionLayouts layouts,
+      Deadline deadline);
 
-  /** Whether reading costs by the row, so that reading fewer rows is worth a cut. */
-  boolean costsByRow();
+  /** Whether rows of one bucket can be told apart by a cut. */
+  boolean canCut();
 }

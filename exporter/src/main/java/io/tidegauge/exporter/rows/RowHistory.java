@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public final class RowHistory {
 
   private final ModelSpec spec;
   private final Tiers tiers;
-  private final RangeReader reader;
+  private final Supplier<RangeReader> reader;
   private volatile RowCounters counters;
   private final VersionLayouts layouts;
   private final Recount recount;
@@ -90,7 +91,7 @@ public final class RowHistory {
       ModelSpec spec,
       WatchedColumns columns,
       VersionLayouts layouts,
-      RangeReader reader,
+      Supplier<RangeReader> reader,
       RowCounters counters) {
     this.spec = spec;
     this.tiers = Tiers.of(spec.windows(), spec.bucket());
@@ -133,7 +134,7 @@ public final class RowHistory {
   }
 
   private synchronized boolean isWorthACut(Instant now) {
-    return reader.costsByRow()
+    return reader.get().canCut()
         && open != null
         && open.cut().isBefore(now)
         && expected(sealedTo, now) > FEW_ROWS;
@@ -209,7 +210,7 @@ public final class RowHistory {
     Duration range = Duration.between(from, to);
     long start = System.nanoTime();
     try {
-      CountedRange read = reader.read(from, to, bucket, to, deadline);
+      CountedRange read = reader.get().read(from, to, bucket, to, layouts, deadline);
       chunk.took(range, Duration.ofNanos(System.nanoTime() - start));
       return read;
     } catch (QueryFailedException e) {
@@ -226,7 +227,7 @@ public final class RowHistory {
   /** Few rows: all that is open is read and takes the place of what was counted of it. */
   private String readAllThatIsOpen(Instant now, Deadline deadline) {
     Instant cut = cut(now);
-    CountedRange read = reader.read(sealedTo(), now, spec.bucket(), cut, deadline);
+    CountedRange read = reader.get().read(sealedTo(), now, spec.bucket(), cut, layouts, deadline);
     synchronized (this) {
       open = new OpenRows(read.beforeCut(), read.afterCut(), cut, now, read.unreadable());
       counters.look(open.parts(), read.unreadable());
@@ -256,7 +257,7 @@ public final class RowHistory {
     OpenRows before = openRows();
     Instant from = before.cut().isBefore(sealedTo()) ? sealedTo() : before.cut();
     Instant cut = from.isAfter(cut(now)) ? from : cut(now);
-    CountedRange read = reader.read(from, now, spec.bucket(), cut, deadline);
+    CountedRange read = reader.get().read(from, now, spec.bucket(), cut, layouts, deadline);
     synchronized (this) {
       before.settled().merge(read.beforeCut());
       Set<String> unreadable = new TreeSet<>(before.unreadable());
@@ -341,7 +342,8 @@ public final class RowHistory {
       tidy(now);
       range = recount.next(sealed, filledFrom, sealedTo, now);
     }
-    CountedRange read = reader.read(range.from(), range.to(), range.bucket(), range.to(), deadline);
+    CountedRange read =
+        reader.get().read(range.from(), range.to(), range.bucket(), range.to(), layouts, deadline);
     synchronized (this) {
       if (sealedTo.isBefore(range.to())) {
         return Recount.Found.NOTHING;

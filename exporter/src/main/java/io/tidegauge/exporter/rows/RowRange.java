@@ -9,22 +9,15 @@ import io.tidegauge.source.RowReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the rows themselves and counts them here. */
 final class RowRange implements RangeReader {
-  private final Supplier<RowReader> reader;
+  private final RowReader reader;
   private final WatchedColumns columns;
-  private final VersionLayouts layouts;
 
-  RowRange(Supplier<RowReader> reader, WatchedColumns columns, VersionLayouts layouts) {
+  RowRange(RowReader reader, WatchedColumns columns) {
     this.reader = reader;
     this.columns = columns;
-    this.layouts = layouts;
   }
 
   /** The rows of both sides of the cut. */
@@ -32,41 +25,30 @@ final class RowRange implements RangeReader {
 
   @Override
   public CountedRange read(
-      Instant from, Instant to, Duration bucket, Instant cut, Deadline deadline) {
+      Instant from,
+      Instant to,
+      Duration bucket,
+      Instant cut,
+      VersionLayouts layouts,
+      Deadline deadline) {
     long cutMicros = ChronoUnit.MICROS.between(Instant.EPOCH, cut);
     ReadResult<Sides> read =
-        reader
-            .get()
-            .read(
-                from,
-                to,
-                deadline,
-                () -> new Sides(empty(bucket), empty(bucket)),
-                (sides, row) ->
-                    (row.timeMicros() < cutMicros ? sides.before() : sides.after()).add(row));
-    Set<String> unreadable = new TreeSet<>();
-    read.failedColumns().forEach(column -> unreadable.add(column.column().name()));
-    return new CountedRange(
-        read.counts().before(), read.counts().after(), unreadable, trouble(read));
+        reader.read(
+            from,
+            to,
+            deadline,
+            () -> new Sides(empty(bucket, layouts), empty(bucket, layouts)),
+            (sides, row) ->
+                (row.timeMicros() < cutMicros ? sides.before() : sides.after()).add(row));
+    return CountedRange.of(read, read.counts().before(), read.counts().after());
   }
 
-  private BucketedCounts empty(Duration bucket) {
+  private BucketedCounts empty(Duration bucket, VersionLayouts layouts) {
     return new BucketedCounts(columns, bucket, layouts::of);
   }
 
-  private static String trouble(ReadResult<?> result) {
-    Stream<String> failed =
-        result.failedColumns().stream()
-            .map(column -> column.column().name() + " cannot be read: " + column.reason());
-    Stream<String> mistyped =
-        result.typeErrors().keySet().stream()
-            .map(column -> column.name() + " has values that are no numbers: they are missing")
-            .sorted();
-    return Stream.concat(failed, mistyped).collect(Collectors.joining("; "));
-  }
-
   @Override
-  public boolean costsByRow() {
+  public boolean canCut() {
     return true;
   }
 }

@@ -136,6 +136,23 @@ class CommandsTest {
   }
 
   @Test
+  void checkSaysWhatCountingInTheDatabaseLeavesOut() {
+    site.write(
+        "tidegauge.yaml",
+        """
+        databases:
+          warehouse: {url: "jdbc:postgresql://db/x", count: in-database}
+        models: [models/*.yaml]
+        """);
+
+    Ran ran = site.run("check");
+
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out())
+        .contains("no quantiles of the latency: database warehouse has \"count: in-database\"");
+  }
+
+  @Test
   void checkRefusesMoreSeriesThanTheBudget() {
     String features =
         IntStream.range(0, 100)

@@ -6,6 +6,7 @@ import io.tidegauge.exporter.collect.Exporter;
 import io.tidegauge.exporter.collect.Upkeep;
 import io.tidegauge.exporter.metrics.TextFormat;
 import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.io.IOException;
@@ -99,6 +100,7 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
         1,
         Duration.ofSeconds(10),
         BUDGET,
+        Counting.ROWS,
         // the exporters together have work for all processors
         Map.of("threads", "1"));
   }

@@ -6,8 +6,8 @@ import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.command.Postgres;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.source.Database;
-import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.DatabaseConfig;
+import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class ChangingLogTest {
 
   private record OnPostgres(Connection connection, String table, Database database) implements Log {
 
-    static OnPostgres open() throws SQLException {
+    static OnPostgres open(Counting counting) throws SQLException {
       Connection connection = Postgres.shared().connect();
       OnPostgres log =
           new OnPostgres(
@@ -81,7 +81,8 @@ class ChangingLogTest {
                   config(
                       "jdbc:postgresql://127.0.0.1:" + Postgres.shared().port() + "/postgres",
                       Optional.of("postgres"),
-                      Map.of())));
+                      Map.of(),
+                      counting)));
       log.execute("DROP TABLE IF EXISTS changing");
       log.execute("CREATE TABLE changing" + COLUMNS);
       log.execute("CREATE INDEX ON changing (happened)");
@@ -109,7 +110,7 @@ class ChangingLogTest {
 
   private record InParquet(Connection connection, Path file, Database database) implements Log {
 
-    static InParquet open(Path folder) throws SQLException {
+    static InParquet open(Path folder, Counting counting) throws SQLException {
       Path file = folder.resolve("changing.parquet");
       Connection connection = DriverManager.getConnection("jdbc:duckdb:");
       InParquet log =
@@ -117,7 +118,11 @@ class ChangingLogTest {
               connection,
               file,
               Database.open(
-                  config("jdbc:duckdb:", Optional.empty(), Map.of("changing", file.toString()))));
+                  config(
+                      "jdbc:duckdb:",
+                      Optional.empty(),
+                      Map.of("changing", file.toString()),
+                      counting)));
       log.execute("CREATE TABLE changing" + COLUMNS);
       log.publish();
       return log;
@@ -143,7 +148,7 @@ class ChangingLogTest {
   }
 
   private static DatabaseConfig config(
-      String url, Optional<String> user, Map<String, String> files) {
+      String url, Optional<String> user, Map<String, String> files, Counting counting) {
     return new DatabaseConfig(
         "d",
         url,
@@ -153,13 +158,13 @@ class ChangingLogTest {
         2,
         Duration.ofSeconds(3),
         Duration.ofSeconds(30),
+        counting,
         Map.of());
   }
 
   private static ModelRows rows(ModelSpec spec, Database database, Instant now) {
     WatchedColumns columns = WatchedColumns.of(spec);
-    return new ModelRows(
-        spec, columns, new RowReader(database, spec, columns), version -> Optional.empty(), now);
+    return new ModelRows(spec, columns, database, version -> Optional.empty(), now);
   }
 
   private static void fill(ModelRows rows, Instant now) {
@@ -202,6 +207,11 @@ class ChangingLogTest {
             random.nextInt(5) == 0 ? "NULL" : "'x" + random.nextInt(4) + "'");
   }
 
+  /** Every fourth time the database counts. */
+  private static Counting counting(long seed) {
+    return seed % 4 == 3 ? Counting.IN_DATABASE : Counting.ROWS;
+  }
+
   private static LongStream seedsOnPostgres() {
     return LongStream.range(0, 80);
   }
@@ -213,7 +223,7 @@ class ChangingLogTest {
   @ParameterizedTest
   @MethodSource("seedsOnPostgres")
   void onPostgres(long seed) throws SQLException {
-    try (Log log = OnPostgres.open()) {
+    try (Log log = OnPostgres.open(counting(seed))) {
       change(log, seed);
     }
   }
@@ -221,7 +231,7 @@ class ChangingLogTest {
   @ParameterizedTest
   @MethodSource("seedsInParquet")
   void inParquet(long seed) throws SQLException {
-    try (Log log = InParquet.open(folder)) {
+    try (Log log = InParquet.open(folder, counting(seed))) {
       change(log, seed);
     }
   }
@@ -282,7 +292,7 @@ class ChangingLogTest {
 
   @Test
   void aRowWhoseTransactionIsOpenStillIsCountedWhenItEnds() throws SQLException {
-    try (OnPostgres log = OnPostgres.open();
+    try (OnPostgres log = OnPostgres.open(Counting.ROWS);
         Connection slow = Postgres.shared().connect();
         Statement writer = slow.createStatement()) {
       ModelSpec spec = spec("changing");

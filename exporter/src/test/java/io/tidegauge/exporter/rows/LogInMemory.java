@@ -54,7 +54,7 @@ public final class LogInMemory implements RangeReader {
 
   /** A history of this log, of which nothing is read yet. */
   RowHistory history(RowCounters counters) {
-    return new RowHistory(spec, columns, layouts, this, counters);
+    return new RowHistory(spec, columns, layouts, () -> this, counters);
   }
 
   /** Reads all there is. */
@@ -82,9 +82,14 @@ public final class LogInMemory implements RangeReader {
 
   @Override
   public CountedRange read(
-      Instant from, Instant to, Duration bucket, Instant cut, Deadline deadline) {
-    BucketedCounts before = new BucketedCounts(columns, bucket, layouts::of);
-    BucketedCounts after = new BucketedCounts(columns, bucket, layouts::of);
+      Instant from,
+      Instant to,
+      Duration bucket,
+      Instant cut,
+      VersionLayouts known,
+      Deadline deadline) {
+    BucketedCounts before = new BucketedCounts(columns, bucket, known::of);
+    BucketedCounts after = new BucketedCounts(columns, bucket, known::of);
     for (Row row : rows) {
       if (row.timeMicros() >= micros(from) && row.timeMicros() < micros(to)) {
         (row.timeMicros() < micros(cut) ? before : after).add(row);
@@ -95,7 +100,7 @@ public final class LogInMemory implements RangeReader {
   }
 
   @Override
-  public boolean costsByRow() {
+  public boolean canCut() {
     return true;
   }
 }
