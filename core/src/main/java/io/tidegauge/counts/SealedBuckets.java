@@ -145,6 +145,12 @@ public final class SealedBuckets {
     buckets.put(start, new Bucket(start, end, packed(sums), unreadable, dropped));
   }
 
+  /** Forgets all. */
+  public void clear() {
+    buckets.clear();
+    known.clear();
+  }
+
   /** Forgets the buckets that end at or before {@code time}. */
   public void removeBefore(Instant time) {
     long micros = BucketStarts.micros(time);

@@ -15,11 +15,9 @@ import java.util.SortedMap;
  * @param tail the rows from {@code cut} on, read again by the next scrape: a transaction that began
  *     a moment ago may not have ended yet
  * @param cut where the tail begins
- * @param to up to where rows were read
  * @param unreadable columns that could not be read for some of them
  */
-record OpenRows(
-    BucketedCounts settled, BucketedCounts tail, Instant cut, Instant to, Set<String> unreadable) {
+record OpenRows(BucketedCounts settled, BucketedCounts tail, Instant cut, Set<String> unreadable) {
   OpenRows {
     unreadable = Set.copyOf(unreadable);
   }

@@ -77,6 +77,7 @@ public final class RowHistory {
   private @Nullable OpenRows open;
   private Instant filledFrom = Instant.MAX;
   private Instant sealedTo = Instant.MAX;
+  private Instant readTo = Instant.MIN;
   private double rowsPerSecond;
   private long edition;
 
@@ -148,16 +149,16 @@ public final class RowHistory {
   /** Begins, or begins again where the clock was set back or all windows have passed unread. */
   private synchronized void begin(Instant now) {
     Instant sealable = sealable(now);
-    boolean outdated = open != null && open.to().isBefore(tiers.oldest(now));
-    if (open == null || outdated) {
-      sealed.removeFrom(Instant.ofEpochSecond(0).minus(Duration.ofDays(36_525)));
+    if (readTo.isBefore(tiers.oldest(now))) {
+      sealed.clear();
       sealedTo = sealable;
       filledFrom = sealable;
+      readTo = sealable;
       open = null;
       edition++;
       recount.restart();
     } else if (sealable.isBefore(sealedTo)) {
-      counters.reopen(open.to());
+      counters.reopen(readTo);
       sealedTo = sealed.removeFrom(sealable);
       filledFrom = filledFrom.isAfter(sealedTo) ? sealedTo : filledFrom;
       open = null;
@@ -229,7 +230,8 @@ public final class RowHistory {
     Instant cut = cut(now);
     CountedRange read = reader.get().read(sealedTo(), now, spec.bucket(), cut, layouts, deadline);
     synchronized (this) {
-      open = new OpenRows(read.beforeCut(), read.afterCut(), cut, now, read.unreadable());
+      open = new OpenRows(read.beforeCut(), read.afterCut(), cut, read.unreadable());
+      readTo = now;
       counters.look(open.parts(), read.unreadable());
       measure(open.rows(), sealedTo, now);
       sealSettled(open, sealable(now));
@@ -262,7 +264,8 @@ public final class RowHistory {
       before.settled().merge(read.beforeCut());
       Set<String> unreadable = new TreeSet<>(before.unreadable());
       unreadable.addAll(read.unreadable());
-      open = new OpenRows(before.settled(), read.afterCut(), cut, now, unreadable);
+      open = new OpenRows(before.settled(), read.afterCut(), cut, unreadable);
+      readTo = now;
       counters.look(open.parts(), unreadable);
       measure(open.rows(), sealedTo, now);
     }
@@ -270,7 +273,7 @@ public final class RowHistory {
   }
 
   private synchronized OpenRows openRows() {
-    return open == null ? new OpenRows(none, none, sealedTo, sealedTo, Set.of()) : open;
+    return open == null ? new OpenRows(none, none, sealedTo, Set.of()) : open;
   }
 
   /**
@@ -371,7 +374,7 @@ public final class RowHistory {
 
   /** Up to where rows were read; empty before the first reading. */
   public synchronized Optional<Instant> readTo() {
-    return Optional.ofNullable(open).map(OpenRows::to);
+    return open == null ? Optional.empty() : Optional.of(readTo);
   }
 
   /** How long one recount of all sealed buckets took last; empty before the first is done. */

@@ -8,6 +8,7 @@ import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Deadline;
+import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ import java.util.function.Function;
 public final class LogInMemory implements RangeReader {
   /** The rows that can be seen now. */
   final List<Row> rows = new ArrayList<>();
+
+  /** Whether readings fail. */
+  boolean down;
 
   /** How many rows were read, by all readings. */
   long read;
@@ -88,6 +92,9 @@ public final class LogInMemory implements RangeReader {
       Instant cut,
       VersionLayouts known,
       Deadline deadline) {
+    if (down) {
+      throw QueryFailedException.busy();
+    }
     BucketedCounts before = new BucketedCounts(columns, bucket, known::of);
     BucketedCounts after = new BucketedCounts(columns, bucket, known::of);
     for (Row row : rows) {

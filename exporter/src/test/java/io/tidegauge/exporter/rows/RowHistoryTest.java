@@ -1,12 +1,14 @@
 package io.tidegauge.exporter.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegauge.counts.Row;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.RowMetrics;
 import io.tidegauge.monitor.WindowCounts;
+import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.time.Duration;
@@ -217,6 +219,29 @@ class RowHistoryTest {
     }
     assertThat(history.isWhole(START)).isTrue();
     assertThat(filled).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 60, 300, 4_000, 80_000, -1, -60, -300, -4_000, -40_000})
+  void aDatabaseThatIsDownForAWhileCostsNoRows(long seconds) {
+    Random random = new Random(seconds);
+    for (int i = 0; i < 500; i++) {
+      add(random, START.minusSeconds(random.nextInt(80_000)).plusSeconds(random.nextInt(1_000)));
+    }
+    RowHistory history = log.history(START);
+    log.fill(history, START);
+    Instant later = START.plusSeconds(seconds);
+    log.down = true;
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> history.advance(later, LogInMemory.later()))
+          .isInstanceOf(QueryFailedException.class);
+    }
+    log.down = false;
+    history.advance(later, LogInMemory.later());
+    assertThat(history.known(later).windows()).isNotEmpty();
+    log.fill(history, later);
+    recountAll(history, later);
+    isWhatARecountFinds(history, later);
   }
 
   @Test
