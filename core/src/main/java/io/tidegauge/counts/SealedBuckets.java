@@ -63,7 +63,8 @@ public final class SealedBuckets {
   }
 
   private NavigableMap<Long, Bucket> within(Instant from, Instant to) {
-    return buckets.subMap(BucketStarts.micros(from), true, BucketStarts.micros(to), false);
+    long first = BucketStarts.micros(from);
+    return buckets.subMap(first, true, Math.max(first, BucketStarts.micros(to)), false);
   }
 
   private void put(Instant start, BucketedCounts read, Set<String> unreadable) {

@@ -245,6 +245,33 @@ class RowHistoryTest {
   }
 
   @Test
+  void aWindowShorterThanTheLatenessIsWholeAtOnce() {
+    ModelSpec spec =
+        ModelSpecReader.read(
+            "test.yaml",
+            """
+            model: m
+            database: d
+            predictions: {table: t, time: ts, kind: binary, score: s}
+            features: {a: numeric}
+            windows: [1m, 24h]
+            """);
+    LogInMemory young = new LogInMemory(spec, version -> Optional.empty());
+    for (int i = 1; i <= 100; i++) {
+      young.rows.add(young.row(START.minusSeconds(i)));
+    }
+    RowHistory history = young.history(START);
+    history.advance(START, LogInMemory.later());
+    RowHistory.Known known = history.known(START);
+    assertThat(
+            known.windows().stream().map(window -> window.window() + " " + window.counts().rows()))
+        .containsExactly("1m 60");
+    assertThat(known.unreadable()).isEmpty();
+    young.fill(history, START);
+    assertThat(history.known(START).windows()).hasSize(2);
+  }
+
+  @Test
   void lateRowsAreCountedOnceByTheCountersAndTold() {
     RowCounters counters = new RowCounters(SPEC, WatchedColumns.of(SPEC), START);
     Random random = new Random(1);
