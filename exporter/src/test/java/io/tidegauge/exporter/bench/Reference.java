@@ -1,0 +1,55 @@
+package io.tidegauge.exporter.bench;
+
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.profile.ProfileBuilder;
+import io.tidegauge.profile.ProfileJson;
+import io.tidegauge.source.Databases;
+import io.tidegauge.source.ReferenceRows;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ReferenceSpec;
+import io.tidegauge.spec.TableName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The frozen profiles of a watched model, made from a table once. */
+final class Reference {
+  private Reference() {}
+
+  /** Writes the profile of each version into the folder, where it is not there yet. */
+  static void write(LogStore store, Watch watch, String table, Path folder) throws IOException {
+    ModelSpec spec = watch.spec();
+    ReferenceSpec.Rows rows =
+        new ReferenceSpec.Rows(
+            TableName.of(table),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(spec.predictions().time()),
+            Optional.empty(),
+            Optional.empty());
+    for (String version : spec.predictions().versions().values()) {
+      Path file = file(watch, version, folder);
+      if (!Files.exists(file)) {
+        try (Databases databases = Databases.open(List.of(store.config()))) {
+          ReferenceRows reference =
+              new ReferenceRows(
+                  databases.get("bench"),
+                  rows,
+                  WatchedColumns.of(spec),
+                  Optional.empty(),
+                  Duration.ofMinutes(5));
+          Profile profile = ProfileBuilder.onEveryCore(spec).build(version, reference, true);
+          Files.writeString(file, ProfileJson.write(profile));
+        }
+      }
+    }
+  }
+
+  static Path file(Watch watch, String version, Path folder) {
+    return folder.resolve(watch.name() + "-" + version + ".json");
+  }
+}
