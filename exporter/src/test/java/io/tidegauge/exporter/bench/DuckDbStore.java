@@ -27,7 +27,7 @@ final class DuckDbStore implements LogStore {
 
   /** Writes a table to a Parquet file, in the order of time. */
   void export(String table) throws SQLException {
-    execute("COPY (FROM %s ORDER BY at) TO '%s' (FORMAT parquet)".formatted(table, parquet(table)));
+    execute("COPY (FROM %s ORDER BY ts) TO '%s' (FORMAT parquet)".formatted(table, parquet(table)));
   }
 
   @Override

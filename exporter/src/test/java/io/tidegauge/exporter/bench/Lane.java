@@ -3,6 +3,7 @@ package io.tidegauge.exporter.bench;
 import io.tidegauge.exporter.rows.RecordedReads;
 import io.tidegauge.exporter.rows.RecordedReads.Range;
 import io.tidegauge.source.Databases;
+import io.tidegauge.spec.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,60 +11,62 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One exporter that is scraped every 15 seconds of its own time, and after each scrape the bare sum
- * over the same rows.
+ * One exporter that is scraped every 15 seconds of its own time. After each scrape, its new rows
+ * are read once more without making readings of them, and the same rows are summed and nothing
+ * else.
  */
 final class Lane implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
 
   private final String label;
   private final SimulatedExporter exporter;
-  private final Iterator<List<Range>> reads;
+  private final Databases databases;
+  private final RecordedReads reads;
   private final Connection connection;
   private final PreparedStatement bareSum;
-  private final List<Double> scrapes = new ArrayList<>();
-  private final List<Double> sums = new ArrayList<>();
+  private final List<double[]> averages = new ArrayList<>();
 
   private Lane(
       String label,
       SimulatedExporter exporter,
-      Iterator<List<Range>> reads,
+      Databases databases,
+      RecordedReads reads,
       Connection connection,
       PreparedStatement bareSum) {
     this.label = label;
     this.exporter = exporter;
+    this.databases = databases;
     this.reads = reads;
     this.connection = connection;
     this.bareSum = bareSum;
   }
 
-  /**
-   * A lane whose windows are filled.
-   *
-   * @param scrapes how many scrapes there will be at the most
-   */
-  static Lane open(String label, LogStore store, Watch watch, Path folder, int scrapes)
+  /** A lane whose windows are filled. */
+  static Lane open(String label, LogStore store, Watch watch, Path folder)
       throws IOException, SQLException {
+    // First of all: of an embedded database, it keeps what is cached.
     Connection connection = store.connect();
-    List<Instant> times = new ArrayList<>();
-    for (int i = 1; i <= scrapes; i++) {
-      times.add(Rows.NOW.plus(INTERVAL.multipliedBy(i)));
-    }
-    List<List<Range>> reads;
-    try (Databases databases = Databases.open(List.of(store.config()))) {
-      reads = RecordedReads.ofScrapes(databases.get("bench"), watch.spec(), Rows.NOW, times);
-    }
+    SimulatedExporter exporter = SimulatedExporter.open(store, watch, folder).filled();
+    Databases databases = Databases.open(List.of(store.config()));
+    ModelSpec spec = watch.spec();
+    RecordedReads reads =
+        new RecordedReads(
+            databases.get("bench"),
+            spec,
+            version -> Optional.of(Reference.read(watch, version, folder)),
+            exporter.now());
+    reads.advance(exporter.now());
     return new Lane(
         label,
-        SimulatedExporter.open(store, watch, folder).filled(),
-        reads.iterator(),
+        exporter,
+        databases,
+        reads,
         connection,
         connection.prepareStatement(Rows.bareSum(watch.table())));
   }
@@ -72,20 +75,21 @@ final class Lane implements AutoCloseable {
     return label;
   }
 
-  /** Scrapes so often, and takes note of the average where it counts. */
+  /** Scrapes so often, and takes note of the averages where it counts. */
   void round(int count, boolean counts) throws SQLException {
-    double scraped = 0;
-    double summed = 0;
+    double[] total = new double[3];
     for (int i = 0; i < count; i++) {
       exporter.pass(INTERVAL);
-      scraped += exporter.scrape();
-      for (Range range : reads.next()) {
-        summed += sum(range);
+      total[0] += exporter.scrape();
+      long start = System.nanoTime();
+      List<Range> ranges = reads.advance(exporter.now());
+      total[1] += (System.nanoTime() - start) / 1e6;
+      for (Range range : ranges) {
+        total[2] += sum(range);
       }
     }
     if (counts) {
-      scrapes.add(scraped / count);
-      sums.add(summed / count);
+      averages.add(new double[] {total[0] / count, total[1] / count, total[2] / count});
     }
   }
 
@@ -100,9 +104,9 @@ final class Lane implements AutoCloseable {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** The same with rendering and HTTP: milliseconds as a client sees them, one for each round. */
+  /** Milliseconds of a scrape with rendering, as a client sees them, one average for each round. */
   Spread rendered(int rounds, int count) throws IOException, InterruptedException {
-    List<Double> averages = new ArrayList<>();
+    List<Double> rendered = new ArrayList<>();
     try (SimulatedExporter.Served served = exporter.serve()) {
       for (int round = -2; round < rounds; round++) {
         double total = 0;
@@ -111,26 +115,36 @@ final class Lane implements AutoCloseable {
           total += served.scrape();
         }
         if (round >= 0) {
-          averages.add(total / count);
+          rendered.add(total / count);
         }
       }
     }
-    return Spread.of(averages);
+    return Spread.of(rendered);
   }
 
-  /** Milliseconds for each scrape, one average for each round. */
+  /** Milliseconds of a scrape, one average for each round. */
   double[] scrapes() {
-    return scrapes.stream().mapToDouble(Double::doubleValue).toArray();
+    return averages(0);
   }
 
-  /** Milliseconds of the bare sums of each scrape, one average for each round. */
+  /** Milliseconds in which a scrape's rows are read and counted, one average for each round. */
+  double[] reads() {
+    return averages(1);
+  }
+
+  /** Milliseconds of the bare sums over a scrape's rows, one average for each round. */
   double[] sums() {
-    return sums.stream().mapToDouble(Double::doubleValue).toArray();
+    return averages(2);
+  }
+
+  private double[] averages(int figure) {
+    return averages.stream().mapToDouble(round -> round[figure]).toArray();
   }
 
   @Override
   public void close() throws SQLException {
     exporter.close();
+    databases.close();
     connection.close();
   }
 }

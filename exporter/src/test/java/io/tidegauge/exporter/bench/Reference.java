@@ -10,6 +10,7 @@ import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import io.tidegauge.spec.TableName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,16 @@ final class Reference {
     }
   }
 
-  static Path file(Watch watch, String version, Path folder) {
+  /** A profile that was written. */
+  static Profile read(Watch watch, String version, Path folder) {
+    try {
+      return ProfileJson.read(Files.readString(file(watch, version, folder)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path file(Watch watch, String version, Path folder) {
     return folder.resolve(watch.name() + "-" + version + ".json");
   }
 }

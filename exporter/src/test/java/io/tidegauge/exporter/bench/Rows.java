@@ -22,7 +22,7 @@ final class Rows {
   private Rows() {}
 
   static String create(String table) {
-    return "CREATE TABLE %s (at TIMESTAMPTZ, version TEXT, version5 TEXT, region TEXT, "
+    return "CREATE TABLE %s (ts TIMESTAMPTZ, version TEXT, version5 TEXT, region TEXT, "
             .formatted(table)
         + "score DOUBLE PRECISION, "
         + list("f%d DOUBLE PRECISION", NUMBERS)
@@ -66,7 +66,7 @@ final class Rows {
 
   /** The bare floor: the numbers of a range, read and summed, and nothing else. */
   static String bareSum(String table) {
-    return "SELECT " + list("sum(f%d)", NUMBERS) + " FROM " + table + " WHERE at >= ? AND at < ?";
+    return "SELECT " + list("sum(f%d)", NUMBERS) + " FROM " + table + " WHERE ts >= ? AND ts < ?";
   }
 
   static String list(String format, int count) {

@@ -19,7 +19,6 @@ public final class ScrapeBenchmark {
   private static final int WARM_UP = 80;
   private static final int ROUNDS = 7;
   private static final int SCRAPES = 40;
-  private static final int ALL = WARM_UP + ROUNDS * SCRAPES;
 
   /** Of scrapes that have not come yet, with rendering and all. */
   private static final Instant END = Rows.NOW.plus(Duration.ofHours(4));
@@ -40,14 +39,14 @@ public final class ScrapeBenchmark {
     try (PostgresStore postgres = new PostgresStore()) {
       ScrapeBenchmark benchmark = new ScrapeBenchmark(postgres, folder);
       benchmark.fill();
-      postgres.execute("CREATE INDEX ON log (at)", "CREATE INDEX ON log1 (at)", "VACUUM ANALYZE");
+      postgres.execute("CREATE INDEX ON log (ts)", "CREATE INDEX ON log1 (ts)", "VACUUM ANALYZE");
       benchmark.cost(4, 5);
       benchmark.axes();
-      postgres.execute("CREATE INDEX by_time ON log10 (at)", "VACUUM ANALYZE log10");
+      postgres.execute("CREATE INDEX by_time ON log10 (ts)", "VACUUM ANALYZE log10");
       benchmark.size("10 million rows, B-tree", "log10");
       postgres.execute(
           "DROP INDEX by_time",
-          "CREATE INDEX by_time ON log10 USING brin (at) WITH (pages_per_range = 32)",
+          "CREATE INDEX by_time ON log10 USING brin (ts) WITH (pages_per_range = 32)",
           "VACUUM ANALYZE log10");
       benchmark.size("10 million rows, BRIN", "log10");
     }
@@ -57,7 +56,7 @@ public final class ScrapeBenchmark {
     benchmark.fill();
     duckDb.export("training");
     duckDb.execute(
-        "COPY (FROM log WHERE at >= TIMESTAMPTZ '%s' ORDER BY at) TO '%s' (FORMAT parquet)"
+        "COPY (FROM log WHERE ts >= TIMESTAMPTZ '%s' ORDER BY ts) TO '%s' (FORMAT parquet)"
             .formatted(DAY_AGO, duck.resolve("log.parquet")));
     benchmark.cost(0, 15);
     benchmark.axes();
@@ -103,7 +102,7 @@ public final class ScrapeBenchmark {
             ? "(SELECT %d AS i) AS g".formatted(days)
             : "(SELECT unnest(range(%d, 0, %d)) AS i) AS g".formatted(days, -step);
     Instant end = DAY_AGO.plus(Duration.ofDays(1));
-    return "INSERT INTO %s SELECT at - g.i * INTERVAL '1 day', version, version5, region, score, %s, %s FROM %s, %s WHERE at < TIMESTAMPTZ '%s'"
+    return "INSERT INTO %s SELECT ts - g.i * INTERVAL '1 day', version, version5, region, score, %s, %s FROM %s, %s WHERE ts < TIMESTAMPTZ '%s'"
         .formatted(
             into,
             Rows.list("f%d", Rows.NUMBERS),
@@ -114,7 +113,7 @@ public final class ScrapeBenchmark {
   }
 
   private Lane lane(String label, Watch watch) throws IOException, SQLException {
-    return Lane.open(label, store, watch, folder, ALL + 1);
+    return Lane.open(label, store, watch, folder);
   }
 
   private static void run(List<Lane> lanes) throws SQLException {
@@ -147,6 +146,7 @@ public final class ScrapeBenchmark {
           Spread.of(lane.scrapes()),
           "ms",
           Table.Goal.atMost(expectedMillis));
+      Table.millis("of it, reading and counting rows", Spread.of(lane.reads()));
       Table.millis("bare sum", Spread.of(lane.sums()));
       Table.millis("scrape with rendering and HTTP", lane.rendered(5, SCRAPES));
       Table.end();
@@ -184,6 +184,7 @@ public final class ScrapeBenchmark {
     Lane first = lanes.get(0);
     for (Lane lane : lanes) {
       Table.millis(lane.label(), Spread.of(lane.scrapes()));
+      Table.millis(lane.label() + ", reading and counting rows alone", Spread.of(lane.reads()));
     }
     for (Lane lane : lanes.subList(1, lanes.size())) {
       Table.times(

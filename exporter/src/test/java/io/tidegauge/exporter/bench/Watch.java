@@ -77,7 +77,7 @@ record Watch(
     database: bench
     predictions:
       table: %s
-      time: at
+      time: ts
       version: %s
       versions: {%s}
       kind: regression

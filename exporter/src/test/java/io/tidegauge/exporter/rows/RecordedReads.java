@@ -3,6 +3,7 @@ package io.tidegauge.exporter.rows;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.CountLayouts;
+import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.RowReader;
@@ -12,37 +13,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads rows as the exporter does, and notes of which ranges. */
+/** Reads a model's new rows as a scrape does, and notes of which ranges. */
 public final class RecordedReads implements RangeReader {
   /** A range of time that was read. */
   public record Range(Instant from, Instant to) {}
 
   private final RangeReader reader;
+  private final RowHistory history;
   private final List<Range> ranges = new ArrayList<>();
 
-  private RecordedReads(RangeReader reader) {
-    this.reader = reader;
-  }
-
-  /** What scrapes at these times read, each after the one before, if one at {@code start} was. */
-  public static List<List<Range>> ofScrapes(
-      Database database, ModelSpec spec, Instant start, List<Instant> scrapes) {
+  /** Nothing is read yet. */
+  public RecordedReads(
+      Database database,
+      ModelSpec spec,
+      Function<String, Optional<Profile>> profiles,
+      Instant start) {
     WatchedColumns columns = WatchedColumns.of(spec);
     VersionLayouts layouts =
-        new VersionLayouts(version -> CountLayouts.of(spec, columns, Optional.empty()));
-    RecordedReads reads =
-        new RecordedReads(new RowRange(new RowReader(database, spec, columns), columns, layouts));
-    RowHistory history =
-        new RowHistory(spec, columns, layouts, reads, new RowCounters(spec, columns, start));
-    history.advance(start, Deadline.after(Duration.ofMinutes(1)));
-    List<List<Range>> read = new ArrayList<>();
-    for (Instant scrape : scrapes) {
-      reads.ranges.clear();
-      history.advance(scrape, Deadline.after(Duration.ofMinutes(1)));
-      read.add(List.copyOf(reads.ranges));
-    }
-    return read;
+        new VersionLayouts(version -> CountLayouts.of(spec, columns, profiles.apply(version)));
+    this.reader = new RowRange(new RowReader(database, spec, columns), columns, layouts);
+    this.history =
+        new RowHistory(spec, columns, layouts, this, new RowCounters(spec, columns, start));
+  }
+
+  /** Reads what a scrape at {@code now} would, and says of which ranges. */
+  public List<Range> advance(Instant now) {
+    ranges.clear();
+    history.advance(now, Deadline.after(Duration.ofMinutes(1)));
+    return List.copyOf(ranges);
   }
 
   @Override
