@@ -85,7 +85,7 @@ final class ExporterProcess implements AutoCloseable {
 
   /** Waits until a path answers with status 200 and a text that contains this. */
   void await(String path, String part) throws IOException, InterruptedException {
-    while (seconds() < 120 && process.isAlive()) {
+    while (seconds() < 600 && process.isAlive()) {
       try {
         HttpResponse<String> response = ask(path);
         if (response.statusCode() == 200 && response.body().contains(part)) {
@@ -94,7 +94,8 @@ final class ExporterProcess implements AutoCloseable {
       } catch (IOException e) {
         // It does not listen yet.
       }
-      Thread.sleep(5);
+      // A start is to be seen to the millisecond; what takes longer is not to be slowed by us.
+      Thread.sleep(seconds() < 5 ? 5 : 100);
     }
     throw new IllegalStateException(path + " does not answer: " + Files.readString(log));
   }

@@ -71,7 +71,7 @@ final class Recount {
             """
             jobs:
             - name: features
-              interval: '0'
+              interval: 1s
               connections: ['postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable']
               queries:
             """
