@@ -43,7 +43,7 @@ public final class MemoryBenchmark {
       for (int i = 0; i < rounds; i++) {
         site.write(store, Watch.day());
         filling[i] = benchmark.filling();
-        site.write(store, Watch.day().named("minute").over("1m", ""));
+        site.write(store, Watch.day().named("minutes").over("5m", ""));
         idle[i] = benchmark.over(SCRAPES, 1).get(0);
       }
       Table.row("idle after 300 scrapes", Spread.of(idle), "MB", Table.Goal.atMost(110));

@@ -24,6 +24,7 @@ final class RowWriter implements AutoCloseable {
   private final Thread thread = new Thread(this::write, "writer");
   private final long[] nanos = new long[2];
   private volatile boolean stopping;
+  private volatile boolean done;
   private volatile @Nullable Exception failure;
 
   RowWriter(PostgresStore store, int rate) {
@@ -59,13 +60,14 @@ final class RowWriter implements AutoCloseable {
         }
         String now = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
         StringBuilder rows = new StringBuilder();
-        // No more at once than a second's, so that a writer that is behind does not choke.
-        long count = Math.min(due, rate);
+        // No more at once than two such shares, so that a writer that is behind does not choke.
+        long count = Math.min(due, 2L * rate / TRANSACTIONS);
         for (long i = 0; i < count; i++) {
           rows.append(now).append(values[(int) ((written.get() + i) % TEMPLATES)]);
         }
         written.addAndGet(copy.copyIn("COPY log FROM STDIN", new StringReader(rows.toString())));
       }
+      done = true;
     } catch (SQLException | IOException | InterruptedException e) {
       failure = e;
     } finally {
@@ -77,7 +79,7 @@ final class RowWriter implements AutoCloseable {
   long stop() throws InterruptedException {
     stopping = true;
     thread.join();
-    if (failure != null) {
+    if (!done) {
       throw new IllegalStateException("the writer failed", failure);
     }
     return written.get();
