@@ -17,7 +17,7 @@ CATEGORIES = [f"c{i}" for i in range(4)]
 def row(what, seconds):
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"| {what} | {statistics.median(seconds):.2f} s | {min(seconds):.2f} to {max(seconds):.2f} | peak so far {peak:,.0f} MB |",
+        f"| {what} | {statistics.median(seconds):.2f} s | {min(seconds):.2f} to {max(seconds):.2f} | {peak:,.0f} MB |",
         flush=True,
     )
 
@@ -66,8 +66,8 @@ def nannyml(current, reference):
 
 def main(folder):
     reference = read(folder, "training")
-    current = read(folder, "log")
-    measure("pandas: reading the rows of 24 h from Parquet", lambda: read(folder, "log"))
+    current = read(folder, "day")
+    measure("pandas: reading the rows of 24 h from Parquet", lambda: read(folder, "day"))
     measure("Evidently: PSI of 20 features, the rows in memory", lambda: evidently(current, reference))
     measure("NannyML: Jensen-Shannon of 20 features, the rows in memory", lambda: nannyml(current, reference))
 

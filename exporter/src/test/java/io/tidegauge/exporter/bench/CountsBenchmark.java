@@ -1,7 +1,6 @@
 package io.tidegauge.exporter.bench;
 
 import io.tidegauge.counts.Row;
-import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.collect.Memory;
 import io.tidegauge.exporter.rows.GeneratedLog;
@@ -10,7 +9,6 @@ import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Readings;
-import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.spec.ModelSpec;
@@ -141,10 +139,6 @@ public final class CountsBenchmark {
     Table.end();
   }
 
-  /**
-   * The profiles of all versions. One feature is profiled, and stands for all: the noise of each
-   * would take minutes.
-   */
   private static SortedMap<String, Profile> profiles(ModelSpec spec, Watch watch) {
     Random random = new Random(2);
     ModelSpec one = watch.features(1, 0).spec();
@@ -164,40 +158,8 @@ public final class CountsBenchmark {
     SortedMap<String, Profile> profiles = new TreeMap<>();
     for (String version : spec.predictions().versions().values()) {
       Profile profile = ProfileBuilder.onEveryCore(one).build(version, rows::forEach, true);
-      List<ColumnProfile> all = new ArrayList<>();
-      for (ColumnProfile column : profile.columns()) {
-        if (column.role() == Role.FEATURE) {
-          spec.features().forEach(feature -> all.add(named(feature.name(), column)));
-        } else {
-          all.add(column);
-        }
-      }
-      profiles.put(
-          version,
-          new Profile(
-              profile.model(),
-              version,
-              profile.rows(),
-              profile.from(),
-              profile.to(),
-              profile.slices(),
-              all,
-              profile.sha256()));
+      profiles.put(version, Reference.ofAll(spec, profile));
     }
     return profiles;
-  }
-
-  private static ColumnProfile named(String name, ColumnProfile column) {
-    return new ColumnProfile(
-        column.role(),
-        name,
-        column.type(),
-        column.personal(),
-        column.bins(),
-        column.categories(),
-        column.top(),
-        column.moments(),
-        column.counts(),
-        column.noise());
   }
 }

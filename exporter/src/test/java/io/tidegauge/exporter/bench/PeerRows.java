@@ -23,9 +23,15 @@ public final class PeerRows {
     DuckDbStore rows = new DuckDbStore(folder, false);
     rows.execute(
         Rows.create("log"),
-        Rows.insert("log", Rows.NOW.minus(Duration.ofDays(1)), Rows.NOW, Rows.BETWEEN_ROWS));
+        Rows.insert(
+            "log",
+            Rows.NOW.minus(Duration.ofDays(1)),
+            Rows.NOW.plus(Duration.ofHours(2)),
+            Rows.BETWEEN_ROWS),
+        "CREATE VIEW day AS FROM log WHERE ts < TIMESTAMPTZ '%s'".formatted(Rows.NOW));
     rows.execute(Rows.training());
     rows.export("log");
+    rows.export("day");
     rows.export("training");
     DuckDbStore parquet = new DuckDbStore(folder, true);
     List<Double> fills = new ArrayList<>();
