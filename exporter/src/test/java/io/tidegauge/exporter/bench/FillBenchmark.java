@@ -26,7 +26,7 @@ public final class FillBenchmark {
 
   /** Prints the figures as tables. */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("tidegauge-bench");
+    Path folder = Site.newFolder();
     try (PostgresStore postgres = new PostgresStore()) {
       FillBenchmark benchmark = new FillBenchmark(postgres, folder);
       benchmark.fill("CREATE INDEX ON log (ts)", "VACUUM ANALYZE");

@@ -1,6 +1,5 @@
 package io.tidegauge.exporter.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +22,7 @@ public final class KeepUpBenchmark {
 
   /** Prints the figures as a table. */
   public static void main(String[] arguments) throws Exception {
-    Site site = new Site(Files.createTempDirectory("tidegauge-bench"));
+    Site site = new Site(Site.newFolder());
     int seconds = Integer.parseInt(arguments[1]);
     List<String> flags = Arrays.asList(arguments).subList(2, arguments.length);
     try (PostgresStore store = new PostgresStore()) {

@@ -1,6 +1,5 @@
 package io.tidegauge.exporter.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ public final class MemoryBenchmark {
 
   /** Prints the figures as a table. */
   public static void main(String[] arguments) throws Exception {
-    Site site = new Site(Files.createTempDirectory("tidegauge-bench"));
+    Site site = new Site(Site.newFolder());
     int rounds = Integer.parseInt(arguments[1]);
     int many = Integer.parseInt(arguments[2]);
     MemoryBenchmark benchmark =

@@ -47,7 +47,7 @@ public final class RereadBenchmark {
 
   /** Prints the figures as tables. */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("tidegauge-bench");
+    Path folder = Site.newFolder();
     try (PostgresStore postgres = new PostgresStore()) {
       RereadBenchmark benchmark = new RereadBenchmark(postgres, folder);
       benchmark.fill("CREATE INDEX ON log (ts)", "VACUUM ANALYZE");

@@ -1,7 +1,6 @@
 package io.tidegauge.exporter.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class ScaleBenchmark {
 
   /** Prints the figures as tables. */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("tidegauge-bench");
+    Path folder = Site.newFolder();
     try (PostgresStore postgres = new PostgresStore()) {
       ScaleBenchmark benchmark = new ScaleBenchmark(postgres, folder);
       benchmark.fill();

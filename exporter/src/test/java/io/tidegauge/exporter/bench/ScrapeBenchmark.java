@@ -35,7 +35,7 @@ public final class ScrapeBenchmark {
 
   /** Prints the figures as tables. */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("tidegauge-bench");
+    Path folder = Site.newFolder();
     try (PostgresStore postgres = new PostgresStore()) {
       ScrapeBenchmark benchmark = new ScrapeBenchmark(postgres, folder);
       benchmark.fill();

@@ -20,4 +20,10 @@ record Site(Path folder) {
     Files.writeString(folder.resolve(watch.name() + ".yaml"), watch.yaml());
     Reference.write(store, watch, "training", folder);
   }
+
+  /** A new folder, where the property {@code tidegauge.bench} says: rows can take gigabytes. */
+  static Path newFolder() throws IOException {
+    String parent = System.getProperty("tidegauge.bench", System.getProperty("java.io.tmpdir"));
+    return Files.createTempDirectory(Path.of(parent), "tidegauge-bench");
+  }
 }

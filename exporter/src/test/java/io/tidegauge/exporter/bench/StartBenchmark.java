@@ -28,7 +28,7 @@ public final class StartBenchmark {
 
   /** Prints the figures as tables. */
   public static void main(String[] arguments) throws Exception {
-    Site site = new Site(Files.createTempDirectory("tidegauge-bench"));
+    Site site = new Site(Site.newFolder());
     StartBenchmark benchmark = new StartBenchmark(site, Path.of(arguments[0]));
     int rounds = Integer.parseInt(arguments[2]);
     Path newer = Path.of(arguments[3]);
