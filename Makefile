@@ -42,7 +42,8 @@ demo-bike: build ## replays a real bike-rental service of 2012, an hour in a sec
 	examples/bike-sharing/replay $(DATA) $(PORT)
 
 .PHONY: bench
-bench: ## measures counting, rendering and memory, and writes docs/benchmarks.md
+bench: ## measures speed and memory in twenty minutes, beside other ways, and writes docs/benchmarks.md
+	@.ci/tools bench
 	$(MVN) -q -pl exporter -am -DskipTests package dependency:copy-dependencies \
 	  -DincludeScope=test -DoutputDirectory=$(CURDIR)/build/bench-lib
 	JAVA_FLAGS="$(JAVA_FLAGS)" .ci/bench
