@@ -19,33 +19,41 @@ import java.util.TreeSet;
  */
 public final class SealedBuckets {
 
+  /** A bucket, its maps and its entry. */
+  private static final int OBJECTS = 160;
+
   /**
    * What is kept of a bucket; times in microseconds.
    *
    * @param unreadable columns that could not be read when its rows were counted
    * @param dropped rows that are in no cell
+   * @param rows how many rows its cells hold
+   * @param bytes what it takes
    */
   private record Bucket(
       long start,
       long end,
       SortedMap<Cell, PackedCounts> cells,
       Set<String> unreadable,
-      long dropped) {
+      long dropped,
+      long rows,
+      long bytes) {
 
-    long rows() {
-      return cells.entrySet().stream()
-          .filter(cell -> cell.getKey().isAll())
-          .mapToLong(cell -> cell.getValue().rows())
-          .sum();
-    }
-
-    long bytes() {
-      return OBJECTS + cells.values().stream().mapToLong(PackedCounts::bytes).sum();
+    static Bucket of(
+        long start,
+        long end,
+        SortedMap<Cell, PackedCounts> cells,
+        Set<String> unreadable,
+        long dropped) {
+      long rows = 0;
+      long bytes = OBJECTS;
+      for (Map.Entry<Cell, PackedCounts> cell : cells.entrySet()) {
+        rows += cell.getKey().isAll() ? cell.getValue().rows() : 0;
+        bytes += cell.getValue().bytes();
+      }
+      return new Bucket(start, end, cells, Set.copyOf(unreadable), dropped, rows, bytes);
     }
   }
-
-  /** A bucket, its maps and its entry. */
-  private static final int OBJECTS = 160;
 
   /** Each cell once, not once for each bucket. */
   private final Map<Cell, Cell> known = new TreeMap<>();
@@ -72,8 +80,7 @@ public final class SealedBuckets {
     read.bucket(start).forEach((cell, counts) -> cells.put(one(cell), PackedCounts.of(counts)));
     long micros = BucketStarts.micros(start);
     long end = micros + BucketStarts.lengthMicros(read.length());
-    buckets.put(
-        micros, new Bucket(micros, end, cells, Set.copyOf(unreadable), read.dropped(start)));
+    buckets.put(micros, Bucket.of(micros, end, cells, unreadable, read.dropped(start)));
   }
 
   private Cell one(Cell cell) {
@@ -102,7 +109,7 @@ public final class SealedBuckets {
         all.addAll(unreadable);
         long dropped = holder.dropped() + read.dropped(start);
         buckets.put(
-            holder.start(), new Bucket(holder.start(), holder.end(), packed(sums), all, dropped));
+            holder.start(), Bucket.of(holder.start(), holder.end(), packed(sums), all, dropped));
       }
     }
   }
@@ -143,7 +150,7 @@ public final class SealedBuckets {
     Set<String> unreadable = new TreeSet<>();
     parts.forEach(part -> unreadable.addAll(part.unreadable()));
     long dropped = parts.stream().mapToLong(Bucket::dropped).sum();
-    buckets.put(start, new Bucket(start, end, packed(sums), unreadable, dropped));
+    buckets.put(start, Bucket.of(start, end, packed(sums), unreadable, dropped));
   }
 
   /** Forgets all. */

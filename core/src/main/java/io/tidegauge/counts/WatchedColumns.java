@@ -8,24 +8,62 @@ import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.PredictionsSpec;
 import io.tidegauge.spec.SliceSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All values that are read from a model's rows: the numbers in one order, the texts in another.
- *
- * @param numbers the numeric columns: features, then score and latency
- * @param texts the categories: features, then the output
- * @param slices the columns by whose values readings are taken apart
- */
-public record WatchedColumns(
-    List<WatchedColumn> numbers, List<WatchedColumn> texts, List<SliceSpec> slices) {
+/** All values that are read from a model's rows: the numbers in one order, the texts in another. */
+public final class WatchedColumns {
+  /** A column's name is its own among those of its role. */
+  private record Key(Role role, String name) {}
 
-  public WatchedColumns {
-    numbers = List.copyOf(numbers);
-    texts = List.copyOf(texts);
-    slices = List.copyOf(slices);
+  private final List<WatchedColumn> numbers;
+  private final List<WatchedColumn> texts;
+  private final List<SliceSpec> slices;
+  private final Map<Key, Integer> numberPlaces;
+  private final Map<Key, Integer> textPlaces;
+
+  /**
+   * These columns.
+   *
+   * @param numbers the numeric columns: features, then score and latency
+   * @param texts the categories: features, then the output
+   * @param slices the columns by whose values readings are taken apart
+   */
+  public WatchedColumns(
+      List<WatchedColumn> numbers, List<WatchedColumn> texts, List<SliceSpec> slices) {
+    this.numbers = List.copyOf(numbers);
+    this.texts = List.copyOf(texts);
+    this.slices = List.copyOf(slices);
+    this.numberPlaces = places(numbers);
+    this.textPlaces = places(texts);
+  }
+
+  private static Map<Key, Integer> places(List<WatchedColumn> columns) {
+    Map<Key, Integer> places = new HashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      places.putIfAbsent(new Key(columns.get(i).role(), columns.get(i).name()), i);
+    }
+    return places;
+  }
+
+  /** The numeric columns: features, then score and latency. */
+  public List<WatchedColumn> numbers() {
+    return numbers;
+  }
+
+  /** The categories: features, then the output. */
+  public List<WatchedColumn> texts() {
+    return texts;
+  }
+
+  /** The columns by whose values readings are taken apart. */
+  public List<SliceSpec> slices() {
+    return slices;
   }
 
   /** The columns that a spec declares. */
@@ -68,20 +106,24 @@ public record WatchedColumns(
 
   /** The place of a numeric column, or empty where there is none of that role and name. */
   public Optional<Integer> numberIndex(Role role, String name) {
-    return index(numbers, role, name);
+    return Optional.ofNullable(numberPlaces.get(new Key(role, name)));
   }
 
   /** The place of a category column, or empty where there is none of that role and name. */
   public Optional<Integer> textIndex(Role role, String name) {
-    return index(texts, role, name);
+    return Optional.ofNullable(textPlaces.get(new Key(role, name)));
   }
 
-  private static Optional<Integer> index(List<WatchedColumn> columns, Role role, String name) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).role() == role && columns.get(i).name().equals(name)) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WatchedColumns that
+        && numbers.equals(that.numbers)
+        && texts.equals(that.texts)
+        && slices.equals(that.slices);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(numbers, texts, slices);
   }
 }

@@ -5,7 +5,9 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -17,6 +19,7 @@ import java.util.SortedMap;
  * @param to when its last row happened
  * @param slices rows by slice, {@code column=value}; all rows are not in it
  * @param sha256 of the profile's text, 64 hexadecimal digits
+ * @param places the columns once more, to be found by what they are
  */
 public record Profile(
     String model,
@@ -26,10 +29,34 @@ public record Profile(
     Optional<Instant> to,
     SortedMap<String, Long> slices,
     List<ColumnProfile> columns,
-    String sha256) {
+    String sha256,
+    Map<Place, ColumnProfile> places) {
+
+  /** A column's name is its own among those of its role. */
+  public record Place(Role role, String name) {}
 
   public Profile {
     columns = List.copyOf(columns);
+    places = Map.copyOf(places);
+  }
+
+  /** A profile of these columns. */
+  public Profile(
+      String model,
+      String version,
+      long rows,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      SortedMap<String, Long> slices,
+      List<ColumnProfile> columns,
+      String sha256) {
+    this(model, version, rows, from, to, slices, columns, sha256, places(columns));
+  }
+
+  private static Map<Place, ColumnProfile> places(List<ColumnProfile> columns) {
+    Map<Place, ColumnProfile> places = new HashMap<>();
+    columns.forEach(column -> places.putIfAbsent(new Place(column.role(), column.name()), column));
+    return places;
   }
 
   /**
@@ -44,9 +71,7 @@ public record Profile(
 
   /** The profile of the column of that role and name. */
   public Optional<ColumnProfile> column(Role role, String name) {
-    return columns.stream()
-        .filter(column -> column.role() == role && column.name().equals(name))
-        .findFirst();
+    return Optional.ofNullable(places.get(new Place(role, name)));
   }
 
   /** The values of a slice column that have reference counts, the most frequent first. */

@@ -62,6 +62,9 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** How to find out that a moment of a table cannot be read without reading all of it. */
   FullScanLook fullScanLook();
 
+  /** Whether the database counts many rows faster than it hands them over. */
+  boolean countsFasterThanItReads();
+
   /** A timestamp as whole microseconds since the epoch; one without zone is taken as UTC. */
   String epochMicros(String timestamp);
 

@@ -126,6 +126,12 @@ final class DuckDbDialect implements Dialect {
     return new DuckDbFullScanLook();
   }
 
+  /** A third of the time, of a million rows of 20 columns: its driver hands over value by value. */
+  @Override
+  public boolean countsFasterThanItReads() {
+    return true;
+  }
+
   @Override
   public String epochMicros(String timestamp) {
     return "epoch_us(" + timestamp + ")";

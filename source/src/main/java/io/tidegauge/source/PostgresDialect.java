@@ -133,6 +133,12 @@ final class PostgresDialect implements Dialect {
     return new PostgresFullScanLook();
   }
 
+  /** Of a million rows of 20 columns it takes three to five times as long. */
+  @Override
+  public boolean countsFasterThanItReads() {
+    return false;
+  }
+
   /** By doubles, which takes half the time of decimals, and is exact up to the year 2106. */
   @Override
   public String epochMicros(String timestamp) {

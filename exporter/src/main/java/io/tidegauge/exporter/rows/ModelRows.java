@@ -31,6 +31,7 @@ public final class ModelRows {
   private final ModelSpec spec;
   private final WatchedColumns columns;
   private volatile RangeReader reader;
+  private volatile RangeReader fillReader;
   private volatile Function<String, Optional<Profile>> profiles;
   private final RowCounters counters;
   private final LongAdder late = new LongAdder();
@@ -55,6 +56,7 @@ public final class ModelRows {
     this.spec = spec;
     this.columns = columns;
     this.reader = RangeReader.of(database, spec, columns);
+    this.fillReader = RangeReader.ofMany(database, spec, columns);
     this.profiles = profiles;
     this.counters = new RowCounters(spec, columns, start);
     this.served = history(counters);
@@ -63,7 +65,7 @@ public final class ModelRows {
 
   private RowHistory history(RowCounters counting) {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
-    return new RowHistory(spec, columns, layouts, () -> reader, counting);
+    return new RowHistory(spec, columns, layouts, () -> reader, () -> fillReader, counting);
   }
 
   private CountLayout layout(String version, Function<String, Optional<Profile>> known) {
@@ -91,6 +93,7 @@ public final class ModelRows {
   /** Reads the same rows by another connection from now on. */
   public void readBy(Database database) {
     reader = RangeReader.of(database, spec, columns);
+    fillReader = RangeReader.ofMany(database, spec, columns);
   }
 
   /**

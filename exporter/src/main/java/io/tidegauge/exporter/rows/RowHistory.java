@@ -63,6 +63,7 @@ public final class RowHistory {
   private final ModelSpec spec;
   private final Tiers tiers;
   private final Supplier<RangeReader> reader;
+  private final Supplier<RangeReader> fillReader;
   private volatile RowCounters counters;
   private final VersionLayouts layouts;
   private final Recount recount;
@@ -86,6 +87,7 @@ public final class RowHistory {
    *
    * @param layouts how each version's rows are counted
    * @param reader where the rows are
+   * @param fillReader the fastest way to many of them
    * @param counters what counts the rows that come
    */
   RowHistory(
@@ -93,11 +95,13 @@ public final class RowHistory {
       WatchedColumns columns,
       VersionLayouts layouts,
       Supplier<RangeReader> reader,
+      Supplier<RangeReader> fillReader,
       RowCounters counters) {
     this.spec = spec;
     this.tiers = Tiers.of(spec.windows(), spec.bucket());
     this.layouts = layouts;
     this.reader = reader;
+    this.fillReader = fillReader;
     this.counters = counters;
     this.recount = new Recount(tiers);
     this.windowSums = new WindowSums(spec, tiers, layouts);
@@ -192,7 +196,7 @@ public final class RowHistory {
 
   /** Reads all rows of buckets that are not sealed, and seals them. */
   private CountedRange seal(Instant from, Instant to, Deadline deadline) {
-    CountedRange read = timed(from, to, spec.bucket(), deadline);
+    CountedRange read = timed(reader.get(), from, to, spec.bucket(), deadline);
     synchronized (this) {
       counters.look(List.of(read.beforeCut()), read.unreadable());
       sealed.replace(from, to, read.beforeCut(), read.unreadable());
@@ -207,11 +211,12 @@ public final class RowHistory {
     return read;
   }
 
-  private CountedRange timed(Instant from, Instant to, Duration bucket, Deadline deadline) {
+  private CountedRange timed(
+      RangeReader by, Instant from, Instant to, Duration bucket, Deadline deadline) {
     Duration range = Duration.between(from, to);
     long start = System.nanoTime();
     try {
-      CountedRange read = reader.get().read(from, to, bucket, to, layouts, deadline);
+      CountedRange read = by.read(from, to, bucket, to, layouts, deadline);
       chunk.took(range, Duration.ofNanos(System.nanoTime() - start));
       return read;
     } catch (QueryFailedException e) {
@@ -299,7 +304,7 @@ public final class RowHistory {
       Instant wanted = BucketStarts.notAfter(edge.minus(chunk.length()), spec.bucket());
       from = wanted.isBefore(most) ? most : wanted;
     }
-    CountedRange read = timed(from, edge, bucket, deadline);
+    CountedRange read = timed(fillReader.get(), from, edge, bucket, deadline);
     synchronized (this) {
       // Where the clock was set back meanwhile the edge is another, and the rows are read anew.
       if (filledFrom.equals(edge)) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The exporter in this process, at a time that the benchmark sets, without its background. */
 final class SimulatedExporter implements AutoCloseable {
@@ -38,7 +39,8 @@ final class SimulatedExporter implements AutoCloseable {
             List.of(store.config()),
             Map.of(spec, folder),
             new Upkeep.Shares(Duration.ofMinutes(5), 1, 0),
-            () -> now);
+            () -> now,
+            Optional.empty());
   }
 
   /** An exporter that has read nothing yet; profiles are made of the table {@code training}. */

@@ -48,7 +48,8 @@ public final class GeneratedLog implements RangeReader {
   /** Its history, filled as of a moment. */
   public RowHistory filled(Instant now) {
     RowHistory history =
-        new RowHistory(spec, columns, layouts, this, new RowCounters(spec, columns, now));
+        new RowHistory(
+            spec, columns, layouts, () -> this, () -> this, new RowCounters(spec, columns, now));
     Deadline deadline = Deadline.after(Duration.ofHours(1));
     history.advance(now, deadline);
     while (history.fill(now, deadline)) {
@@ -59,7 +60,12 @@ public final class GeneratedLog implements RangeReader {
 
   @Override
   public CountedRange read(
-      Instant from, Instant to, Duration bucket, Instant cut, Deadline deadline) {
+      Instant from,
+      Instant to,
+      Duration bucket,
+      Instant cut,
+      VersionLayouts known,
+      Deadline deadline) {
     BucketedCounts counts = empty(bucket);
     for (Instant start = from; start.isBefore(to); ) {
       Instant next = BucketStarts.notAfter(start, bucket).plus(bucket);
@@ -103,7 +109,7 @@ public final class GeneratedLog implements RangeReader {
   }
 
   @Override
-  public boolean costsByRow() {
+  public boolean canCut() {
     return true;
   }
 }

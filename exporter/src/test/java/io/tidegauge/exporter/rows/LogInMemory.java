@@ -58,7 +58,7 @@ public final class LogInMemory implements RangeReader {
 
   /** A history of this log, of which nothing is read yet. */
   RowHistory history(RowCounters counters) {
-    return new RowHistory(spec, columns, layouts, () -> this, counters);
+    return new RowHistory(spec, columns, layouts, () -> this, () -> this, counters);
   }
 
   /** Reads all there is. */

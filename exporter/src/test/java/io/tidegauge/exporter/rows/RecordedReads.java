@@ -6,7 +6,6 @@ import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
-import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +32,10 @@ public final class RecordedReads implements RangeReader {
     WatchedColumns columns = WatchedColumns.of(spec);
     VersionLayouts layouts =
         new VersionLayouts(version -> CountLayouts.of(spec, columns, profiles.apply(version)));
-    this.reader = new RowRange(new RowReader(database, spec, columns), columns, layouts);
+    this.reader = RangeReader.of(database, spec, columns);
     this.history =
-        new RowHistory(spec, columns, layouts, this, new RowCounters(spec, columns, start));
+        new RowHistory(
+            spec, columns, layouts, () -> this, () -> this, new RowCounters(spec, columns, start));
   }
 
   /** Reads what a scrape at {@code now} would, and says of which ranges. */
@@ -47,13 +47,18 @@ public final class RecordedReads implements RangeReader {
 
   @Override
   public CountedRange read(
-      Instant from, Instant to, Duration bucket, Instant cut, Deadline deadline) {
+      Instant from,
+      Instant to,
+      Duration bucket,
+      Instant cut,
+      VersionLayouts layouts,
+      Deadline deadline) {
     ranges.add(new Range(from, to));
-    return reader.read(from, to, bucket, cut, deadline);
+    return reader.read(from, to, bucket, cut, layouts, deadline);
   }
 
   @Override
-  public boolean costsByRow() {
-    return reader.costsByRow();
+  public boolean canCut() {
+    return reader.canCut();
   }
 }
