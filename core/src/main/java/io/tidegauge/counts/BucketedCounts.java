@@ -31,6 +31,12 @@ public final class BucketedCounts {
   private final SortedMap<String, CountLayout> layoutsByVersion = new TreeMap<>();
   private final NavigableMap<Long, Long> dropped = new TreeMap<>();
 
+  /** Where the last row was counted. */
+  private @Nullable VersionCounts last;
+
+  private long lastStart;
+  private String lastVersion = "";
+
   /**
    * No rows yet.
    *
@@ -50,16 +56,24 @@ public final class BucketedCounts {
   public void add(Row row) {
     String name = row.version();
     String version = name == null ? Cell.NO_VERSION : name;
-    CountLayout layout = layout(version);
     long start = BucketStarts.startOf(row.timeMicros(), lengthMicros);
+    // Rows come in the order of their times as a rule, and most are of one version.
+    if (last != null && start == lastStart && version.equals(lastVersion)) {
+      last.add(row);
+      return;
+    }
+    CountLayout layout = layout(version);
     if (layout == null) {
       dropped.merge(start, 1L, Long::sum);
       return;
     }
-    buckets
-        .computeIfAbsent(start, key -> new TreeMap<>())
-        .computeIfAbsent(version, key -> new VersionCounts(layout))
-        .add(row);
+    last =
+        buckets
+            .computeIfAbsent(start, key -> new TreeMap<>())
+            .computeIfAbsent(version, key -> new VersionCounts(layout));
+    lastStart = start;
+    lastVersion = version;
+    last.add(row);
   }
 
   /**
@@ -209,6 +223,7 @@ public final class BucketedCounts {
   public void removeBefore(Instant time) {
     buckets.headMap(BucketStarts.micros(time)).clear();
     dropped.headMap(BucketStarts.micros(time)).clear();
+    last = null;
   }
 
   /** The length of a bucket. */

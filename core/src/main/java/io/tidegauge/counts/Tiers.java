@@ -126,15 +126,14 @@ public final class Tiers {
     return BucketStarts.notAfter(finerBegins, tiers.get(tier).length());
   }
 
-  /** The most buckets that are kept at once. */
-  public long mostBuckets() {
+  /**
+   * How many buckets there are when all windows are filled, give or take those of a tier's ends.
+   */
+  public long buckets() {
     long buckets = 0;
     Duration younger = Duration.ZERO;
-    for (int i = 0; i < tiers.size(); i++) {
-      Tier tier = tiers.get(i);
-      Duration coarser = i + 1 < tiers.size() ? tiers.get(i + 1).length() : tier.length();
-      Duration span = tier.reach().minus(younger).plus(coarser);
-      buckets += span.dividedBy(tier.length()) + 1;
+    for (Tier tier : tiers) {
+      buckets += tier.reach().minus(younger).dividedBy(tier.length()) + 1;
       younger = tier.reach();
     }
     return buckets;

@@ -28,7 +28,7 @@ public final class Memory {
   public static long countsBytes(ModelSpec spec) {
     SeriesScope scope = SeriesScope.of(spec);
     long cells = scope.versions() * scope.slices();
-    long buckets = Tiers.of(spec.windows(), spec.bucket()).mostBuckets();
+    long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     return cells * (buckets * sealedCell(spec) + openCells(spec) * openCell(spec));
   }
 
@@ -65,9 +65,9 @@ public final class Memory {
     return bytes;
   }
 
-  /** The buckets that are not sealed, and twice each window: its sealed part, and its whole. */
+  /** The buckets that are not sealed, and the sum of each window's sealed ones. */
   private static long openCells(ModelSpec spec) {
-    long open = spec.lateness().dividedBy(spec.bucket()) + 3;
-    return open + 2L * spec.windows().size();
+    long open = spec.lateness().dividedBy(spec.bucket()) + 2;
+    return open + spec.windows().size();
   }
 }

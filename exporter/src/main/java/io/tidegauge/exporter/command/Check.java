@@ -65,9 +65,9 @@ final class Check implements Callable<Integer> {
             .collect(Collectors.joining(", "));
     out.printf(
         Locale.ROOT,
-        "  memory of the counts: %.1f MB, in at most %d buckets of %s%n",
+        "  memory of the counts: %.1f MB, in some %d buckets of %s%n",
         Memory.countsBytes(spec) / 1e6,
-        tiers.mostBuckets(),
+        tiers.buckets(),
         lengths);
   }
 
