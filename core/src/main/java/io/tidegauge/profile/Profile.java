@@ -5,7 +5,8 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record Profile(
 
   public Profile {
     columns = List.copyOf(columns);
-    places = Map.copyOf(places);
+    places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
   }
 
   /** A profile of these columns. */
@@ -54,7 +55,7 @@ public record Profile(
   }
 
   private static Map<Place, ColumnProfile> places(List<ColumnProfile> columns) {
-    Map<Place, ColumnProfile> places = new HashMap<>();
+    Map<Place, ColumnProfile> places = new LinkedHashMap<>();
     columns.forEach(column -> places.putIfAbsent(new Place(column.role(), column.name()), column));
     return places;
   }
