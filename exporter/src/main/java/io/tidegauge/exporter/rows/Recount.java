@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,13 @@ final class Recount {
       }
       SortedMap<Cell, Counts> before = sealed.sum(from, to);
       SortedMap<Cell, Counts> after = read.beforeCut().sum(from, to);
-      boolean same = isSame(before, after) && sealed.unreadable(from, to).equals(read.unreadable());
+      Set<String> lacking = sealed.unreadable(from, to);
+      if (!lacking.containsAll(read.unreadable())) {
+        // What is known of a column is better than nothing while it cannot be read.
+        from = to;
+        continue;
+      }
+      boolean same = isSame(before, after) && lacking.equals(read.unreadable());
       if (!same) {
         late += correct(before, after, counters);
         corrected++;

@@ -27,6 +27,9 @@ public final class LogInMemory implements RangeReader {
   /** Whether readings fail. */
   boolean down;
 
+  /** Columns that cannot be read now. */
+  Set<String> unreadable = Set.of();
+
   /** How many rows were read, by all readings. */
   long read;
 
@@ -103,7 +106,7 @@ public final class LogInMemory implements RangeReader {
         read++;
       }
     }
-    return new CountedRange(before, after, Set.of(), "");
+    return new CountedRange(before, after, unreadable, "");
   }
 
   @Override

@@ -272,6 +272,41 @@ class RowHistoryTest {
   }
 
   @Test
+  void aRecountKeepsWhatIsKnownOfAColumnThatCannotBeReadNow() {
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      add(random, START.minusSeconds(300 + random.nextInt(80_000)));
+    }
+    RowHistory history = log.history(START);
+    log.fill(history, START);
+    log.unreadable = Set.of("a");
+    log.rows.forEach(row -> row.noNumber(0));
+    recountAll(history, START);
+    assertThat(history.known(START).unreadable()).isEmpty();
+    log.unreadable = Set.of();
+    recountAll(history, START);
+    assertThat(history.known(START).unreadable()).isEmpty();
+    isWhatARecountFinds(history, START);
+  }
+
+  @Test
+  void whatCouldNotBeReadWhenItWasCountedIsCountedAgainFirst() {
+    Random random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      add(random, START.minusSeconds(300 + random.nextInt(80_000)));
+    }
+    RowHistory history = log.history(START);
+    log.unreadable = Set.of("a");
+    log.fill(history, START);
+    assertThat(history.known(START).unreadable()).containsExactly("a");
+    log.unreadable = Set.of();
+    history.advance(START, LogInMemory.later());
+    recountAll(history, START);
+    assertThat(history.known(START).unreadable()).isEmpty();
+    isWhatARecountFinds(history, START);
+  }
+
+  @Test
   void lateRowsAreCountedOnceByTheCountersAndTold() {
     RowCounters counters = new RowCounters(SPEC, WatchedColumns.of(SPEC), START);
     Random random = new Random(1);
