@@ -67,10 +67,7 @@ public final class BucketedCounts {
       dropped.merge(start, 1L, Long::sum);
       return;
     }
-    last =
-        buckets
-            .computeIfAbsent(start, key -> new TreeMap<>())
-            .computeIfAbsent(version, key -> new VersionCounts(layout));
+    last = version(start, version, layout);
     lastStart = start;
     lastVersion = version;
     last.add(row);
@@ -116,8 +113,12 @@ public final class BucketedCounts {
     if (layout == null) {
       throw new IllegalArgumentException("the version was not admitted");
     }
+    return version(BucketStarts.startOf(micros, lengthMicros), version, layout);
+  }
+
+  private VersionCounts version(long start, String version, CountLayout layout) {
     return buckets
-        .computeIfAbsent(BucketStarts.startOf(micros, lengthMicros), start -> new TreeMap<>())
+        .computeIfAbsent(start, key -> new TreeMap<>())
         .computeIfAbsent(version, key -> new VersionCounts(layout));
   }
 
@@ -200,11 +201,7 @@ public final class BucketedCounts {
     other.buckets.forEach(
         (start, versions) ->
             versions.forEach(
-                (version, counts) ->
-                    buckets
-                        .computeIfAbsent(start, key -> new TreeMap<>())
-                        .computeIfAbsent(version, key -> new VersionCounts(counts.layout))
-                        .merge(counts)));
+                (version, counts) -> version(start, version, counts.layout).merge(counts)));
     layoutsByVersion.putAll(other.layoutsByVersion);
     other.dropped.forEach((start, rows) -> dropped.merge(start, rows, Long::sum));
   }

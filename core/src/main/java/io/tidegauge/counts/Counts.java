@@ -49,8 +49,7 @@ public final class Counts {
   }
 
   /**
-   * Adds rows that were counted elsewhere, one at least; what their columns hold is added to each
-   * column.
+   * Adds rows that were counted elsewhere; what their columns hold is added to each column.
    *
    * @param newest when the newest of them happened, in microseconds since the epoch
    */
@@ -62,9 +61,7 @@ public final class Counts {
 
   /** Adds what was counted elsewhere in the same layout. */
   public void merge(Counts other) {
-    rows += other.rows;
-    failed += other.failed;
-    newestMicros = Math.max(newestMicros, other.newestMicros);
+    addRows(other.rows, other.failed, other.newestMicros);
     for (int i = 0; i < numbers.length; i++) {
       numbers[i].merge(other.numbers[i]);
     }
@@ -73,10 +70,8 @@ public final class Counts {
     }
   }
 
-  void merge(long moreRows, long moreFailed, long newest, Tape.Reader tape) {
-    rows += moreRows;
-    failed += moreFailed;
-    newestMicros = Math.max(newestMicros, newest);
+  /** Adds what a tape holds of the columns. */
+  void merge(Tape.Reader tape) {
     for (NumericCounts number : numbers) {
       number.merge(tape);
     }
@@ -108,13 +103,6 @@ public final class Counts {
       same = texts[i].isSame(other.texts[i]);
     }
     return same;
-  }
-
-  /** The same counts, to be added to. */
-  public Counts copy() {
-    Counts copy = new Counts(layout);
-    copy.merge(this);
-    return copy;
   }
 
   /** How the rows were counted. */

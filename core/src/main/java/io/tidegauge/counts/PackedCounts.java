@@ -1,8 +1,5 @@
 package io.tidegauge.counts;
 
-import java.time.Instant;
-import java.util.Optional;
-
 /**
  * {@link Counts} that are kept and not added to: compact, a fifth or less of their memory.
  * Immutable.
@@ -39,7 +36,8 @@ public final class PackedCounts {
 
   /** Adds these counts to others in the same layout. */
   public void addTo(Counts sum) {
-    sum.merge(rows, failed, newestMicros, tape.reader());
+    sum.addRows(rows, failed, newestMicros);
+    sum.merge(tape.reader());
   }
 
   /** The counts, to be added to. */
@@ -57,11 +55,6 @@ public final class PackedCounts {
   /** How many rows there were. */
   public long rows() {
     return rows;
-  }
-
-  /** When the newest row happened, or empty where there is none. */
-  public Optional<Instant> newest() {
-    return rows == 0 ? Optional.empty() : Optional.of(BucketStarts.instant(newestMicros));
   }
 
   /** The bytes that these counts take, and the entry that leads to them. */

@@ -53,7 +53,7 @@ class PackedCountsTest {
   void oneRowMoreOrAnotherValueIsNotTheSame() {
     List<Row> rows = new SampleRows(1).rows(100);
     Counts counts = count(rows);
-    Counts more = counts.copy();
+    Counts more = PackedCounts.of(counts).unpacked();
     more.add(rows.get(0));
     assertThat(more.isSame(counts)).isFalse();
 

@@ -146,7 +146,6 @@ public final class Background {
     if (profiled) {
       return false;
     }
-
     ReferenceSpec.Rows rows = (ReferenceSpec.Rows) spec.reference().orElseThrow();
     boolean all = true;
     boolean some = false;

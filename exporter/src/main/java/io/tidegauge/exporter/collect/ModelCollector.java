@@ -49,6 +49,7 @@ public final class ModelCollector {
   private final Background background;
   private final ModelRows rows;
   private final Counting counting;
+  private final long countsBytes;
   private final Troubles troubles;
   private final Map<String, Instant> lastSuccess = new ConcurrentHashMap<>();
 
@@ -75,6 +76,7 @@ public final class ModelCollector {
     this.profiles = profiles;
     this.background = background;
     this.counting = Counting.of(spec, database);
+    this.countsBytes = Memory.countsBytes(spec);
     this.troubles = new Troubles(spec.name());
     Optional<ModelRows> counted =
         before
@@ -114,6 +116,11 @@ public final class ModelCollector {
   /** What it counts. */
   Counting counting() {
     return counting;
+  }
+
+  /** The memory that its counts come to. */
+  long countsBytes() {
+    return countsBytes;
   }
 
   /** What is watched. */

@@ -96,7 +96,7 @@ final class SelfReadings {
               add(readings, ExporterMetrics.COUNTS_BYTES, (double) known.bytes(), model);
             });
     add(readings, ExporterMetrics.FILLED, rows.filled(collected.at()), model);
-    add(readings, ExporterMetrics.COUNTS_BOUND, (double) Memory.countsBytes(spec), model);
+    add(readings, ExporterMetrics.COUNTS_BOUND, (double) collector.countsBytes(), model);
     add(readings, ExporterMetrics.LATENESS, seconds(spec.lateness()), model);
     add(readings, ExporterMetrics.LATE_ROWS, (double) rows.lateRows(), model);
     add(readings, ExporterMetrics.CORRECTED, (double) rows.correctedBuckets(), model);

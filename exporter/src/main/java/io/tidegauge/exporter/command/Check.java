@@ -43,8 +43,7 @@ final class Check implements Callable<Integer> {
       printMissingProfiles(model, out);
       printNoQuantiles(configuration, spec, out);
     }
-    long all =
-        configuration.models().stream().mapToLong(model -> Memory.countsBytes(model.spec())).sum();
+    long all = configuration.countsBytes();
     out.printf(
         Locale.ROOT,
         "heap: the counts of all models take %.1f MB, for which the exporter wants -Xmx%.0fm%n",

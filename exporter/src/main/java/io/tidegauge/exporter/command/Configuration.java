@@ -95,6 +95,11 @@ public record Configuration(
         models);
   }
 
+  /** The bytes that the counts of all models come to. */
+  long countsBytes() {
+    return models.stream().mapToLong(model -> Memory.countsBytes(model.spec())).sum();
+  }
+
   /**
    * The same configuration, if the counts of its models fit into the memory that there is.
    *
@@ -102,7 +107,7 @@ public record Configuration(
    * @throws InvalidSpecException with the figures, if they do not
    */
   Configuration fitting(long heap) {
-    long all = models.stream().mapToLong(model -> Memory.countsBytes(model.spec())).sum();
+    long all = countsBytes();
     if (all <= Memory.SHARE_OF_HEAP * heap) {
       return this;
     }

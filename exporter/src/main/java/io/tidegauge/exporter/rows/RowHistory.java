@@ -188,27 +188,30 @@ public final class RowHistory {
   private void catchUp(Instant now, Deadline deadline) {
     Instant sealable = sealable(now);
     while (expected(sealedTo(), sealable) > MANY_ROWS) {
-      Instant from = sealedTo();
-      Instant end = BucketStarts.notBefore(from.plus(chunk.length()), spec.bucket());
-      seal(from, end.isBefore(sealable) ? end : sealable, deadline);
+      Instant end = BucketStarts.notBefore(sealedTo().plus(chunk.length()), spec.bucket());
+      readAndSeal(end.isBefore(sealable) ? end : sealable, deadline);
     }
   }
 
   /** Reads all rows of buckets that are not sealed, and seals them. */
-  private CountedRange seal(Instant from, Instant to, Deadline deadline) {
+  private CountedRange readAndSeal(Instant to, Deadline deadline) {
+    Instant from = sealedTo();
     CountedRange read = timed(reader.get(), from, to, spec.bucket(), deadline);
     synchronized (this) {
       counters.look(List.of(read.beforeCut()), read.unreadable());
-      sealed.replace(from, to, read.beforeCut(), read.unreadable());
       measure(read.beforeCut().rows(), from, to);
       if (open != null) {
-        open.settled().removeBefore(to);
-        open.tail().removeBefore(to);
+        open.parts().forEach(part -> part.removeBefore(to));
       }
-      sealedTo = to;
-      counters.forgetBefore(to);
+      seal(to, read.beforeCut(), read.unreadable());
     }
     return read;
+  }
+
+  private void seal(Instant to, BucketedCounts counts, Set<String> unreadable) {
+    sealed.replace(sealedTo, to, counts, unreadable);
+    sealedTo = to;
+    counters.forgetBefore(to);
   }
 
   private CountedRange timed(
@@ -247,10 +250,8 @@ public final class RowHistory {
   /** What was read just now, after its lateness, need not be read again to be sealed. */
   private void sealSettled(OpenRows rows, Instant to) {
     if (sealedTo.isBefore(to)) {
-      sealed.replace(sealedTo, to, rows.settled().within(sealedTo, to), rows.unreadable());
+      seal(to, rows.settled().within(sealedTo, to), rows.unreadable());
       rows.settled().removeBefore(to);
-      sealedTo = to;
-      counters.forgetBefore(to);
     }
   }
 
@@ -259,7 +260,7 @@ public final class RowHistory {
     Instant sealable = sealable(now);
     String trouble = "";
     if (sealedTo().isBefore(sealable)) {
-      trouble = seal(sealedTo(), sealable, deadline).trouble();
+      trouble = readAndSeal(sealable, deadline).trouble();
     }
     OpenRows before = openRows();
     Instant from = before.cut().isBefore(sealedTo()) ? sealedTo() : before.cut();
@@ -292,7 +293,7 @@ public final class RowHistory {
     Duration bucket;
     synchronized (this) {
       tidy(now);
-      if (open == null || !filledFrom.isAfter(tiers.oldest(now))) {
+      if (open == null || isWhole(now)) {
         return false;
       }
       edge = filledFrom;
