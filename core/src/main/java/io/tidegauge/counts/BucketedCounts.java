@@ -1,5 +1,6 @@
 package io.tidegauge.counts;
 
+import io.tidegauge.spec.SliceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class BucketedCounts {
-  private final WatchedColumns columns;
+  private final List<SliceSpec> slices;
   private final Duration length;
   private final long lengthMicros;
   private final Function<String, Optional<CountLayout>> layouts;
@@ -40,13 +41,14 @@ public final class BucketedCounts {
   /**
    * No rows yet.
    *
+   * @param slices the columns by whose values rows are taken apart
    * @param bucket the length of a bucket
    * @param layouts how the rows of a version are counted; where there is no layout, its rows are
    *     dropped
    */
   public BucketedCounts(
-      WatchedColumns columns, Duration bucket, Function<String, Optional<CountLayout>> layouts) {
-    this.columns = columns;
+      List<SliceSpec> slices, Duration bucket, Function<String, Optional<CountLayout>> layouts) {
+    this.slices = List.copyOf(slices);
     this.length = bucket;
     this.lengthMicros = BucketStarts.lengthMicros(bucket);
     this.layouts = layouts;
@@ -138,23 +140,20 @@ public final class BucketedCounts {
     private final CountLayout layout;
     private final Counts all;
     private final List<Set<String>> watched = new ArrayList<>();
-    private final List<SortedMap<String, Counts>> slices = new ArrayList<>();
+    private final List<SortedMap<String, Counts>> bySlice = new ArrayList<>();
 
     VersionCounts(CountLayout layout) {
       this.layout = layout;
       this.all = new Counts(layout);
-      columns
-          .slices()
-          .forEach(
-              slice -> {
-                watched.add(layout.slices().getOrDefault(slice.column(), Collections.emptySet()));
-                slices.add(new TreeMap<>());
-              });
+      for (SliceSpec slice : slices) {
+        watched.add(layout.slices().getOrDefault(slice.column(), Collections.emptySet()));
+        bySlice.add(new TreeMap<>());
+      }
     }
 
     void add(Row row) {
       all.add(row);
-      for (int i = 0; i < slices.size(); i++) {
+      for (int i = 0; i < bySlice.size(); i++) {
         String value = row.slice(i);
         if (value != null) {
           slice(i, value).ifPresent(counts -> counts.add(row));
@@ -164,10 +163,10 @@ public final class BucketedCounts {
 
     void merge(VersionCounts other) {
       all.merge(other.all);
-      for (int i = 0; i < slices.size(); i++) {
-        SortedMap<String, Counts> own = slices.get(i);
+      for (int i = 0; i < bySlice.size(); i++) {
+        SortedMap<String, Counts> own = bySlice.get(i);
         other
-            .slices
+            .bySlice
             .get(i)
             .forEach(
                 (value, counts) ->
@@ -177,15 +176,15 @@ public final class BucketedCounts {
 
     Optional<Counts> slice(int column, String value) {
       return watched.get(column).contains(value)
-          ? Optional.of(slices.get(column).computeIfAbsent(value, key -> new Counts(layout)))
+          ? Optional.of(bySlice.get(column).computeIfAbsent(value, key -> new Counts(layout)))
           : Optional.empty();
     }
 
     void forEach(String version, BiConsumer<Cell, Counts> consumer) {
       consumer.accept(Cell.ofAll(version), all);
-      for (int i = 0; i < slices.size(); i++) {
-        String column = columns.slices().get(i).column();
-        slices
+      for (int i = 0; i < bySlice.size(); i++) {
+        String column = slices.get(i).column();
+        bySlice
             .get(i)
             .forEach(
                 (value, counts) -> consumer.accept(Cell.ofSlice(version, column, value), counts));
@@ -208,7 +207,7 @@ public final class BucketedCounts {
 
   /** The buckets that start in {@code [from, to)}, as they are: not copies. */
   public BucketedCounts within(Instant from, Instant to) {
-    BucketedCounts part = new BucketedCounts(columns, length, layouts);
+    BucketedCounts part = new BucketedCounts(slices, length, layouts);
     long first = BucketStarts.micros(from);
     long end = BucketStarts.micros(to);
     part.buckets.putAll(buckets.subMap(first, end));

@@ -134,6 +134,11 @@ public final class CategoryCounts {
     return categories == null ? Optional.empty() : Optional.of(bins[categories.unseen()]);
   }
 
+  /** Rows whose category is in a bin. */
+  public long count(int bin) {
+    return bins[bin];
+  }
+
   /** The values by bin. */
   public Distribution distribution() {
     return Distribution.of(bins);

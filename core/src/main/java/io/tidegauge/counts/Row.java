@@ -18,10 +18,15 @@ public final class Row {
 
   /** A row of the columns, with nothing in it. */
   public Row(WatchedColumns columns) {
-    this.numbers = new double[columns.numbers().size()];
-    this.present = new boolean[numbers.length];
-    this.texts = new String[columns.texts().size()];
-    this.slices = new String[columns.slices().size()];
+    this(columns.numbers().size(), columns.texts().size(), columns.slices().size());
+  }
+
+  /** A row of so many values, with nothing in it. */
+  Row(int numbers, int texts, int slices) {
+    this.numbers = new double[numbers];
+    this.present = new boolean[numbers];
+    this.texts = new String[texts];
+    this.slices = new String[slices];
   }
 
   /** Empties the row: all values are missing, the time is the epoch. */

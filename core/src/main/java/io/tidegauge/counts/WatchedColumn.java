@@ -32,7 +32,10 @@ public record WatchedColumn(
     FEATURE,
     SCORE,
     OUTPUT,
-    LATENCY
+    LATENCY,
+    LABEL,
+    /** How long after the prediction its label came, in seconds. */
+    LABEL_LAG
   }
 
   public WatchedColumn {

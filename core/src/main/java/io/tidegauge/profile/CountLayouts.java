@@ -8,6 +8,7 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.SliceSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class CountLayouts {
     return new CountLayout(
         columns.numbers().stream().map(column -> numeric(column, profile, spread)).toList(),
         columns.texts().stream().map(column -> category(column, profile)).toList(),
-        slices(columns, profile));
+        slices(columns.slices(), profile));
   }
 
   private static NumericLayout numeric(
@@ -52,10 +53,14 @@ public final class CountLayouts {
     return Optional.of(CategoryBins.of(column.values(), column.top()));
   }
 
-  private static Map<String, Set<String>> slices(
-      WatchedColumns columns, Optional<Profile> profile) {
+  /**
+   * The values that get counts of their own, by slice column: those that the spec declares, else
+   * the reference's most frequent ones.
+   */
+  public static Map<String, Set<String>> slices(
+      List<SliceSpec> declared, Optional<Profile> profile) {
     Map<String, Set<String>> slices = new TreeMap<>();
-    for (SliceSpec slice : columns.slices()) {
+    for (SliceSpec slice : declared) {
       Set<String> values = new TreeSet<>(slice.values());
       if (values.isEmpty() && profile.isPresent()) {
         profile.get().sliceValues(slice.column()).stream().limit(slice.top()).forEach(values::add);

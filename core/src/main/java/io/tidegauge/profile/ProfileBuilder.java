@@ -93,9 +93,10 @@ public final class ProfileBuilder {
     // Slices are not counted by stretches: of many columns and slices that would fill the memory.
     CountLayout unsliced =
         new CountLayout(layout.numbers(), layout.texts(), Collections.emptyMap());
-    BucketedCounts whole = new BucketedCounts(columns, LONG, name -> Optional.of(layout));
+    BucketedCounts whole = new BucketedCounts(columns.slices(), LONG, name -> Optional.of(layout));
     BucketedCounts parts =
-        new BucketedCounts(columns, timed ? stretch(scan) : LONG, name -> Optional.of(unsliced));
+        new BucketedCounts(
+            columns.slices(), timed ? stretch(scan) : LONG, name -> Optional.of(unsliced));
     reference.forEach(
         row -> {
           row.version(version);

@@ -2,8 +2,12 @@ package io.tidegauge.spec;
 
 import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.Problems;
+import io.tidegauge.statistics.QualityMetric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What must hold between an alert and the rest of a spec. */
@@ -27,8 +31,38 @@ final class AlertRules {
       rules.needs(alert, root.declares("reference"), "reference");
     }
     rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
+    rules.needs("quality", root.declares("labels"), "labels");
+    rules.needs("coverage", root.declares("labels"), "labels");
+    rules.qualityFitsTheKind();
     rules.needs("skew", root.declares("training"), "training");
     rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
+  }
+
+  /** A limit of a metric that such a model does not have would never be held against anything. */
+  private void qualityFitsTheKind() {
+    Optional<Cursor> kind = root.find("predictions", "kind");
+    Optional<Cursor> quality = root.find("alerts", "quality").filter(Cursor::declared);
+    if (kind.isEmpty() || quality.isEmpty()) {
+      return;
+    }
+    PredictionKind predicts = Words.constant(PredictionKind.values(), kind.get().text());
+    Set<String> known =
+        predicts.metrics().stream()
+            .map(QualityMetric::label)
+            .collect(Collectors.toCollection(TreeSet::new));
+    quality.get().keys().stream()
+        .filter(key -> QualityMetric.named(key).isPresent() && !known.contains(key))
+        .forEach(
+            key ->
+                quality
+                    .get()
+                    .at(key)
+                    .refuse(
+                        problems,
+                        "is no measure of a "
+                            + kind.get().text()
+                            + " model; it has "
+                            + (known.isEmpty() ? "none yet" : String.join(", ", known))));
   }
 
   private static boolean declares(String key, Cursor root, String section) {

@@ -11,15 +11,21 @@ import io.tidegauge.spec.yaml.Rule;
 import io.tidegauge.spec.yaml.Shape;
 import io.tidegauge.spec.yaml.ShareShape;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.QualityMetric;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The section {@code alerts}. */
 final class AlertsSection {
   private static final double DEFAULT_PSI = 0.2;
   private static final int DEFAULT_MIN_ROWS = 300;
+
+  private static final String BELOW_ONLY =
+      "unknown key \"above\"; this alert is due below a share: use below";
 
   private static final Field WINDOW =
       Field.optional(
@@ -39,6 +45,8 @@ final class AlertsSection {
           alert("volume", volume(), "there are fewer predictions than in the reference"),
           alert("freshness", timed("5m", "critical"), "no row for longer than traffic.largest_gap"),
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
+          alert("quality", quality(), "predictions are worse than a limit, by their labels"),
+          alert("coverage", coverage(), "too few predictions have got their label"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
           alert(
               "absence",
@@ -85,14 +93,34 @@ final class AlertsSection {
 
   private static ObjectShape volume() {
     return ObjectShape.of(
-            Field.withDefault(
-                "below",
-                new ShareShape(),
-                new BigDecimal("0.5"),
-                "the share of the reference's traffic below which the alert is due"),
+            below("0.5", "the share of the reference's traffic below which the alert is due"),
             WINDOW)
         .and(timed("30m", "warning").fields().toArray(Field[]::new))
-        .refusing("above", "unknown key \"above\"; this alert is due below a share: use below");
+        .refusing("above", BELOW_ONLY);
+  }
+
+  private static ObjectShape coverage() {
+    return ObjectShape.of(below("0.1", "the share of labelled predictions below which it is due"))
+        .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .refusing("above", BELOW_ONLY);
+  }
+
+  private static Field below(String share, String meaning) {
+    return Field.withDefault("below", new ShareShape(), new BigDecimal(share), meaning);
+  }
+
+  private static ObjectShape quality() {
+    return ObjectShape.of(
+            Arrays.stream(QualityMetric.values()).map(AlertsSection::quality).toArray(Field[]::new))
+        .and(counted("1h", "warning").fields().toArray(Field[]::new));
+  }
+
+  private static Field quality(QualityMetric metric) {
+    String worse = metric.higherIsBetter() ? "below" : "above";
+    return Field.optional(
+        metric.label(),
+        NumberShape.ANY,
+        "the " + metric.title() + " " + worse + " which it is due");
   }
 
   private static ObjectShape counted(String pending, String severity) {
@@ -135,6 +163,8 @@ final class AlertsSection {
         alert(cursor.at("volume")),
         alert(cursor.at("freshness")),
         alert(cursor.at("skew")),
+        qualityAlert(cursor.at("quality")),
+        alert(cursor.at("coverage")),
         alert(cursor.at("age")),
         alert(cursor.at("absence")),
         alert(cursor.at("unreadable")));
@@ -148,6 +178,14 @@ final class AlertsSection {
         named.map(DriftSection::distance).orElse(DriftDistance.PSI),
         cursor.at("noise").number(),
         alert(cursor, threshold));
+  }
+
+  private static QualityAlert qualityAlert(Cursor cursor) {
+    SortedMap<QualityMetric, Double> limits = new TreeMap<>();
+    for (QualityMetric metric : QualityMetric.values()) {
+      cursor.find(metric.label()).ifPresent(limit -> limits.put(metric, limit.number()));
+    }
+    return new QualityAlert(limits, alert(cursor, 0));
   }
 
   private static Alert alert(Cursor cursor) {

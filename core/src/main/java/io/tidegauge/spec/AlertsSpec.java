@@ -12,6 +12,8 @@ public record AlertsSpec(
     Alert volume,
     Alert freshness,
     Alert skew,
+    QualityAlert quality,
+    Alert coverage,
     Alert age,
     Alert absence,
     Alert unreadable) {}

@@ -3,9 +3,12 @@ package io.tidegauge.spec;
 import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.DurationShape;
 import io.tidegauge.spec.yaml.Field;
+import io.tidegauge.spec.yaml.ListShape;
 import io.tidegauge.spec.yaml.ObjectShape;
 import io.tidegauge.spec.yaml.Rule;
 import io.tidegauge.spec.yaml.Shape;
+import io.tidegauge.spec.yaml.TextShape;
+import java.util.List;
 
 /** The section {@code labels}. */
 final class LabelsSection {
@@ -20,7 +23,15 @@ final class LabelsSection {
               Field.required(
                   "mature_after",
                   DurationShape.between("0s", "365d"),
-                  "after how long a prediction's label can be relied on to have come"))
+                  "after how long a prediction's label can be relied on to have come"),
+              Field.optional(
+                  "positive",
+                  TextShape.ANY,
+                  "the label that means yes; by default true, 1 and their like"),
+              Field.optional(
+                  "classes",
+                  ListShape.unique(TextShape.ANY, 2, 50),
+                  "the classes of a multiclass model; others are counted as one"))
           .with(
               Rule.requires("table", "id", "time"),
               Rule.requires("id", "table"),
@@ -35,6 +46,8 @@ final class LabelsSection {
         cursor.find("where").map(Cursor::text),
         Columns.operand(cursor.at("value")),
         cursor.find("time").map(Columns::time),
-        cursor.at("mature_after").duration());
+        cursor.at("mature_after").duration(),
+        cursor.find("positive").map(Cursor::text),
+        cursor.find("classes").map(Cursor::texts).orElseGet(List::of));
   }
 }

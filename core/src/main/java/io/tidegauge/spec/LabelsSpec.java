@@ -1,6 +1,7 @@
 package io.tidegauge.spec;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,8 @@ import java.util.Optional;
  *
  * @param table absent where the label is a column of the prediction row
  * @param matureAfter after how long a prediction's label can be relied on to have come
+ * @param positive the label that means yes, of a binary model; where absent, what reads as true
+ * @param classes the classes that a multiclass model tells apart
  */
 public record LabelsSpec(
     Optional<TableName> table,
@@ -15,4 +18,10 @@ public record LabelsSpec(
     Optional<String> where,
     Operand value,
     Optional<TimeColumn> time,
-    Duration matureAfter) {}
+    Duration matureAfter,
+    Optional<String> positive,
+    List<String> classes) {
+  public LabelsSpec {
+    classes = List.copyOf(classes);
+  }
+}

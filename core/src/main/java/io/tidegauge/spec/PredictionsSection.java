@@ -12,6 +12,7 @@ import io.tidegauge.spec.yaml.Regex;
 import io.tidegauge.spec.yaml.Rule;
 import io.tidegauge.spec.yaml.Shape;
 import io.tidegauge.spec.yaml.TextShape;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,15 @@ final class PredictionsSection {
                   Columns.OPERAND,
                   "the model's number: a probability, a prediction, a rank score"),
               Field.optional("output", Columns.OPERAND, "the decision or class that was served"),
+              Field.optional(
+                  "positive",
+                  TextShape.ANY,
+                  "the output that means yes; by default true, 1 and their like"),
+              Field.withDefault(
+                  "threshold",
+                  NumberShape.between("0", "1"),
+                  new BigDecimal("0.5"),
+                  "the score from which on a binary model means yes, where there is no output"),
               Field.optional("latency", LATENCY, "how long the model took to answer"),
               Field.optional(
                   "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
@@ -87,6 +97,8 @@ final class PredictionsSection {
         Words.constant(PredictionKind.values(), cursor.at("kind").text()),
         cursor.find("score").map(Columns::operand),
         cursor.find("output").map(Columns::operand),
+        cursor.find("positive").map(Cursor::text),
+        cursor.at("threshold").number(),
         cursor.find("latency").map(PredictionsSection::latency),
         cursor.find("failed").map(Cursor::text),
         cursor.find("slices").map(PredictionsSection::slices).orElseGet(List::of));

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param versions role to version, such as champion to v3, in the spec's order
  * @param score the model's number: a probability, a regression's prediction, a rank score
  * @param output the decision or class that was served
+ * @param positive the output that means yes, of a binary model; where absent, what reads as true
+ * @param threshold the score from which on a binary model means yes, where there is no output
  * @param failed a boolean column that is true where the model gave no answer
  * @param slices columns by whose values readings are taken apart, one by one, not crossed
  */
@@ -28,6 +30,8 @@ public record PredictionsSpec(
     PredictionKind kind,
     Optional<Operand> score,
     Optional<Operand> output,
+    Optional<String> positive,
+    double threshold,
     Optional<LatencyColumn> latency,
     Optional<String> failed,
     List<SliceSpec> slices) {

@@ -24,7 +24,7 @@ class BucketedCountsTest {
 
   private static BucketedCounts buckets(Duration length) {
     return new BucketedCounts(
-        SampleRows.COLUMNS, length, new VersionLayouts(version -> LAYOUT)::of);
+        SampleRows.COLUMNS.slices(), length, new VersionLayouts(version -> LAYOUT)::of);
   }
 
   private static Row rowAt(long micros, String version) {

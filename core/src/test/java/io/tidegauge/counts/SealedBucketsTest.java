@@ -21,7 +21,7 @@ class SealedBucketsTest {
 
   private static BucketedCounts counted(Duration length, List<Row> rows) {
     VersionLayouts layouts = new VersionLayouts(version -> CountsTest.LAYOUT);
-    BucketedCounts counts = new BucketedCounts(SampleRows.COLUMNS, length, layouts::of);
+    BucketedCounts counts = new BucketedCounts(SampleRows.COLUMNS.slices(), length, layouts::of);
     rows.forEach(counts::add);
     return counts;
   }

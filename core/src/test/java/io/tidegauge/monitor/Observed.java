@@ -47,7 +47,7 @@ final class Observed {
   Observed rows(String version, RowStream rows) {
     CountLayout layout = CountLayouts.of(spec, columns, Optional.ofNullable(profiles.get(version)));
     BucketedCounts counted =
-        new BucketedCounts(columns, Duration.ofDays(36_525), v -> Optional.of(layout));
+        new BucketedCounts(columns.slices(), Duration.ofDays(36_525), v -> Optional.of(layout));
     rows.forEach(
         row -> {
           row.version(version);

@@ -50,7 +50,7 @@ class ProfileBuilderTest {
     WatchedColumns columns = WatchedColumns.of(Profiles.SPEC);
     BucketedCounts buckets =
         new BucketedCounts(
-            columns,
+            columns.slices(),
             Duration.ofHours(1),
             new VersionLayouts(
                     version -> CountLayouts.of(Profiles.SPEC, columns, Optional.of(PROFILE)))

@@ -68,7 +68,7 @@ public final class CountReader {
           current = shaped(planner.all(deadline), first, end, deadline);
         }
         CountStatement statement = statement(STATEMENT, current, first, end, bucket);
-        BucketedCounts counts = new BucketedCounts(columns, bucket, layouts);
+        BucketedCounts counts = new BucketedCounts(columns.slices(), bucket, layouts);
         ReadResult<BucketedCounts> result =
             new CountGathering(
                     database, columns, current, statement, first, deadline, carefully, counts)

@@ -2,6 +2,7 @@ package io.tidegauge.source;
 
 import io.tidegauge.counts.ComparedFeature;
 import io.tidegauge.counts.PairRow;
+import io.tidegauge.source.RowSource.Side;
 import io.tidegauge.source.RowSource.Value;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
@@ -123,12 +124,14 @@ public final class PairReader {
     PredictionsSpec predictions = spec.predictions();
     Operand id = new Operand.Column(predictions.id().orElseThrow());
     List<Value> values = new ArrayList<>();
-    values.add(new Value(new ColumnRef(ColumnRef.Kind.TEXT, -1, "id"), id, 1, false));
+    values.add(new Value(new ColumnRef(ColumnRef.Kind.TEXT, -1, "id"), id, 1, Side.LOG));
     boolean apart = false;
     for (int i : kept) {
       ComparedFeature feature = features.get(i);
       apart |= feature.ofFeatureTable();
-      values.add(new Value(ref(i), feature.serving(), 1, feature.ofFeatureTable()));
+      values.add(
+          new Value(
+              ref(i), feature.serving(), 1, feature.ofFeatureTable() ? Side.JOINED : Side.LOG));
     }
     RowSource serving =
         new RowSource(
@@ -138,7 +141,7 @@ public final class PairReader {
             predictions.version(),
             Optional.empty(),
             predictions.id(),
-            apart ? spec.featureTable() : Optional.empty(),
+            apart ? spec.featureTable().map(JoinedTable::of) : Optional.empty(),
             values);
     return new RowPlanner(database, STATEMENT, serving);
   }

@@ -1,11 +1,9 @@
 package io.tidegauge.source;
 
 import io.tidegauge.source.RowSource.Value;
-import io.tidegauge.spec.FeatureTableSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,29 +34,37 @@ final class RowPlanner {
    */
   RowPlan working(Instant from, Instant to, Deadline deadline) {
     TimedTable main = main(deadline);
-    Optional<TimedTable> features = features(deadline);
-    RowStatement keys = RowStatement.of(TRIAL, source, main, features, List.of());
+    Optional<TimedTable> joined = joined(deadline);
+    RowStatement keys = RowStatement.of(TRIAL, source, main, joined, List.of());
     tryOut(withoutRows(keys.sql(from, to)), deadline);
     List<FailedColumn> failed = new ArrayList<>();
     for (Value value : source.values()) {
-      TimedTable table = value.ofFeatureTable() ? features.orElseThrow() : main;
-      Duration around =
-          value.ofFeatureTable() ? source.features().orElseThrow().within() : Duration.ZERO;
-      failure(value, table, from.minus(around), to.plus(around), deadline).ifPresent(failed::add);
+      switch (value.side()) {
+        case LOG -> failure(value, main, from, to, deadline).ifPresent(failed::add);
+        case JOINED -> {
+          JoinedTable other = source.joined().orElseThrow();
+          Instant first = from.minus(other.before());
+          Instant last = to.plus(other.after());
+          failure(value, joined.orElseThrow(), first, last, deadline).ifPresent(failed::add);
+        }
+        case BETWEEN -> {
+          // The times of both are needed in any case: what is wrong with them has been told.
+        }
+      }
     }
-    return plan(main, features, failed);
+    return plan(main, joined, failed);
   }
 
   /** The plan that leaves these columns out. */
   RowPlan without(List<FailedColumn> failed, Deadline deadline) {
-    return plan(main(deadline), features(deadline), failed);
+    return plan(main(deadline), joined(deadline), failed);
   }
 
-  private RowPlan plan(TimedTable main, Optional<TimedTable> features, List<FailedColumn> failed) {
+  private RowPlan plan(TimedTable main, Optional<TimedTable> joined, List<FailedColumn> failed) {
     List<ColumnRef> out = failed.stream().map(FailedColumn::column).toList();
     List<Value> values =
         source.values().stream().filter(value -> !out.contains(value.column())).toList();
-    RowStatement statement = RowStatement.of(what, source, main, features, values);
+    RowStatement statement = RowStatement.of(what, source, main, joined, values);
     return new RowPlan(statement, failed, System.nanoTime());
   }
 
@@ -112,17 +118,17 @@ final class RowPlanner {
         source.only());
   }
 
-  private Optional<TimedTable> features(Deadline deadline) {
-    if (source.features().isEmpty()) {
+  private Optional<TimedTable> joined(Deadline deadline) {
+    if (source.joined().isEmpty()) {
       return Optional.empty();
     }
-    FeatureTableSpec features = source.features().get();
+    JoinedTable joined = source.joined().get();
     return Optional.of(
         new TimedTable(
             database.dialect(),
-            database.table(features.table()),
-            axis(features.table(), features.time(), deadline),
-            features.where(),
+            database.table(joined.table()),
+            axis(joined.table(), joined.time(), deadline),
+            joined.where(),
             Optional.empty(),
             Optional.empty()));
   }

@@ -18,6 +18,9 @@ public final class RowReader {
   /** What the statement is called in {@link Database#statements}. */
   public static final String STATEMENT = "fresh rows";
 
+  /** What the statement is called that reads predictions with their labels. */
+  public static final String COHORT = "labels";
+
   private final Database database;
   private final RowSource source;
   private final WatchedColumns columns;
@@ -34,6 +37,11 @@ public final class RowReader {
   /** A reader of a model's log. */
   public RowReader(Database database, ModelSpec spec, WatchedColumns columns) {
     this(database, STATEMENT, RowSource.of(spec, columns), columns);
+  }
+
+  /** A reader of a model's predictions with their labels. */
+  public static RowReader ofCohort(Database database, ModelSpec spec, WatchedColumns columns) {
+    return new RowReader(database, COHORT, RowSource.ofCohort(spec, columns), columns);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.tidegauge.source;
 
 import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
-import io.tidegauge.spec.FeatureTableSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionsSpec;
@@ -12,12 +12,14 @@ import io.tidegauge.spec.TimeColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where a row's values come from.
  *
  * @param only the one version whose rows are read; all, where absent
- * @param id by what the feature table is joined
+ * @param id by what the other table is joined
+ * @param joined the other table, of features or labels
  * @param values what is read, beside time and version
  */
 record RowSource(
@@ -27,11 +29,19 @@ record RowSource(
     Optional<String> version,
     Optional<String> only,
     Optional<String> id,
-    Optional<FeatureTableSpec> features,
+    Optional<JoinedTable> joined,
     List<Value> values) {
 
+  /** Where a value stands. */
+  enum Side {
+    LOG,
+    JOINED,
+    /** It is the time between both, in seconds. */
+    BETWEEN
+  }
+
   /** A value and the side of the join that it is on. */
-  record Value(ColumnRef column, Operand operand, double factor, boolean ofFeatureTable) {}
+  record Value(ColumnRef column, Operand operand, double factor, Side side) {}
 
   RowSource {
     values = List.copyOf(values);
@@ -40,7 +50,9 @@ record RowSource(
   /** The rows of a model's log. */
   static RowSource of(ModelSpec spec, WatchedColumns columns) {
     PredictionsSpec predictions = spec.predictions();
-    List<Value> values = watched(columns, spec.featureTable().isPresent());
+    Side features = spec.featureTable().isPresent() ? Side.JOINED : Side.LOG;
+    List<Value> values =
+        watched(columns, column -> column.role() == Role.FEATURE ? features : Side.LOG);
     predictions
         .failed()
         .ifPresent(
@@ -50,7 +62,7 @@ record RowSource(
                         new ColumnRef(ColumnRef.Kind.FAILED, 0, "failed"),
                         new Operand.Column(name),
                         1,
-                        false)));
+                        Side.LOG)));
     if (spec.featureTable().isPresent() && predictions.id().isEmpty()) {
       throw new IllegalArgumentException("a feature table needs the predictions' id");
     }
@@ -61,8 +73,31 @@ record RowSource(
         predictions.version(),
         Optional.empty(),
         predictions.id(),
-        spec.featureTable(),
+        spec.featureTable().map(JoinedTable::of),
         values);
+  }
+
+  /** The predictions of a model with their labels. */
+  static RowSource ofCohort(ModelSpec spec, WatchedColumns columns) {
+    PredictionsSpec predictions = spec.predictions();
+    Optional<JoinedTable> labels = spec.labels().flatMap(JoinedTable::of);
+    Side label = labels.isPresent() ? Side.JOINED : Side.LOG;
+    return new RowSource(
+        predictions.table(),
+        Optional.of(predictions.time()),
+        predictions.where(),
+        predictions.version(),
+        Optional.empty(),
+        predictions.id(),
+        labels,
+        watched(
+            columns,
+            column ->
+                switch (column.role()) {
+                  case LABEL -> label;
+                  case LABEL_LAG -> Side.BETWEEN;
+                  default -> Side.LOG;
+                }));
   }
 
   /** The rows of a reference table, which holds all columns itself. */
@@ -76,23 +111,26 @@ record RowSource(
         onlyVersion,
         Optional.empty(),
         Optional.empty(),
-        watched(columns, false));
+        watched(columns, column -> Side.LOG));
   }
 
-  private static List<Value> watched(WatchedColumns columns, boolean apart) {
+  private static List<Value> watched(WatchedColumns columns, Function<WatchedColumn, Side> side) {
     List<Value> values = new ArrayList<>();
-    add(values, ColumnRef.Kind.NUMBER, columns.numbers(), apart);
-    add(values, ColumnRef.Kind.TEXT, columns.texts(), apart);
+    add(values, ColumnRef.Kind.NUMBER, columns.numbers(), side);
+    add(values, ColumnRef.Kind.TEXT, columns.texts(), side);
     for (int i = 0; i < columns.slices().size(); i++) {
       String name = columns.slices().get(i).column();
       ColumnRef column = new ColumnRef(ColumnRef.Kind.SLICE, i, name);
-      values.add(new Value(column, new Operand.Column(name), 1, false));
+      values.add(new Value(column, new Operand.Column(name), 1, Side.LOG));
     }
     return values;
   }
 
   private static void add(
-      List<Value> values, ColumnRef.Kind kind, List<WatchedColumn> columns, boolean apart) {
+      List<Value> values,
+      ColumnRef.Kind kind,
+      List<WatchedColumn> columns,
+      Function<WatchedColumn, Side> side) {
     for (int i = 0; i < columns.size(); i++) {
       WatchedColumn column = columns.get(i);
       values.add(
@@ -100,7 +138,7 @@ record RowSource(
               new ColumnRef(kind, i, column.name()),
               column.operand(),
               column.factor(),
-              apart && column.role() == WatchedColumn.Role.FEATURE));
+              side.apply(column)));
     }
   }
 }

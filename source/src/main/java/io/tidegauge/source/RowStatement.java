@@ -1,8 +1,7 @@
 package io.tidegauge.source;
 
+import io.tidegauge.source.RowSource.Side;
 import io.tidegauge.source.RowSource.Value;
-import io.tidegauge.spec.FeatureTableSpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +9,12 @@ import java.util.Optional;
 
 /**
  * The one statement that reads rows: {@code SELECT … WHERE time >= ? AND time < ?}, where features
- * have a table of their own with a LEFT JOIN. Its text depends on nothing but the spec and the
- * columns' shapes. Each side of the join is a subquery, so that the code of the spec's author sees
- * the columns of its own table only.
+ * or labels have a table of their own with a LEFT JOIN. Its text depends on nothing but the spec
+ * and the columns' shapes. Each side of the join is a subquery, so that the code of the spec's
+ * author sees the columns of its own table only.
  */
 final class RowStatement {
-  /** What the statement calls whether a feature row was found. */
+  /** What the statement calls whether a joined row was found. */
   static final String MATCHED = "tg_matched";
 
   /** What the statement calls the number of the prediction. */
@@ -28,7 +27,7 @@ final class RowStatement {
   private final String what;
   private final RowSource source;
   private final TimedTable main;
-  private final Optional<TimedTable> features;
+  private final Optional<TimedTable> joined;
   private final List<Value> values;
   private final String text;
 
@@ -36,14 +35,14 @@ final class RowStatement {
       String what,
       RowSource source,
       TimedTable main,
-      Optional<TimedTable> features,
+      Optional<TimedTable> joined,
       List<Value> values) {
     this.what = what;
     this.source = source;
     this.main = main;
-    this.features = features;
+    this.joined = joined;
     this.values = List.copyOf(values);
-    this.text = features.isEmpty() ? plain() : joined(features.get());
+    this.text = joined.isEmpty() ? plain() : joined(joined.get());
   }
 
   /** The statement that reads these of the source's values. */
@@ -51,9 +50,9 @@ final class RowStatement {
       String what,
       RowSource source,
       TimedTable main,
-      Optional<TimedTable> features,
+      Optional<TimedTable> joined,
       List<Value> values) {
-    return new RowStatement(what, source, main, features, values);
+    return new RowStatement(what, source, main, joined, values);
   }
 
   private String plain() {
@@ -77,7 +76,7 @@ final class RowStatement {
 
   /** The row number is there to tell a prediction that the join has repeated. */
   private String joined(TimedTable other) {
-    FeatureTableSpec spec = source.features().orElseThrow();
+    JoinedTable table = source.joined().orElseThrow();
     Dialect dialect = main.dialect();
     List<String> outer = new ArrayList<>();
     List<String> left = new ArrayList<>();
@@ -89,7 +88,7 @@ final class RowStatement {
     }
     left.add(dialect.quote(source.id().orElseThrow()) + " AS tg_id");
     left.add("row_number() OVER () AS " + ROW);
-    right.add(dialect.quote(spec.id()) + " AS tg_id");
+    right.add(dialect.quote(table.id()) + " AS tg_id");
     other
         .time()
         .ifPresent(time -> right.add(dialect.quote(time.column().column()) + " AS tg_time"));
@@ -97,34 +96,60 @@ final class RowStatement {
     outer.add("tg_p." + ROW);
     for (int i = 0; i < values.size(); i++) {
       Value value = values.get(i);
-      boolean far = value.ofFeatureTable();
-      (far ? right : left)
-          .add((far ? other : main).operand(value.operand()) + " AS " + valueName(i));
-      outer.add((far ? "tg_f." : "tg_p.") + valueName(i));
+      switch (value.side()) {
+        case LOG -> {
+          left.add(main.operand(value.operand()) + " AS " + valueName(i));
+          outer.add("tg_p." + valueName(i));
+        }
+        case JOINED -> {
+          right.add(other.operand(value.operand()) + " AS " + valueName(i));
+          outer.add("tg_f." + valueName(i));
+        }
+        case BETWEEN -> outer.add(later(other) + " AS " + valueName(i));
+      }
     }
     return "SELECT "
         + String.join(", ", outer)
         + (" FROM (SELECT " + String.join(", ", left) + main.fromWhere() + ") tg_p")
         + (" LEFT JOIN (SELECT " + String.join(", ", right) + other.fromWhere() + ") tg_f")
-        + (" ON tg_f.tg_id = tg_p.tg_id" + near(other, spec.within()));
+        + (" ON tg_f.tg_id = tg_p.tg_id" + near(other, table))
+        + (table.newest() ? newestFirst() : "");
   }
 
   /** The ranges of both sides alone would let a row's match depend on the range that is read. */
-  private String near(TimedTable other, Duration within) {
+  private String near(TimedTable other, JoinedTable table) {
     if (other.time().isEmpty() || main.time().isEmpty()) {
       return "";
     }
-    String there = other.time().get().seconds(main.dialect(), "tg_f.tg_time");
-    String here = main.time().get().seconds(main.dialect(), "tg_p." + KEY + 0);
-    return " AND abs(" + there + " - " + here + ") <= " + within.toMillis() / 1000.0;
+    String least = " >= -" + table.before().toMillis() / 1000.0;
+    String most = " <= " + table.after().toMillis() / 1000.0;
+    return " AND " + later(other) + least + " AND " + later(other) + most;
+  }
+
+  /** How much later the other table's row is, in seconds. */
+  private String later(TimedTable other) {
+    String there = other.time().orElseThrow().seconds(main.dialect(), "tg_f.tg_time");
+    String here = main.time().orElseThrow().seconds(main.dialect(), "tg_p." + KEY + 0);
+    return "(" + there + " - " + here + ")";
+  }
+
+  /** Of several rows of one prediction the first is read: it must be the same at each reading. */
+  private String newestFirst() {
+    List<String> order = new ArrayList<>(List.of("tg_f.tg_time DESC"));
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).side() == Side.JOINED) {
+        order.add("tg_f." + valueName(i));
+      }
+    }
+    return " ORDER BY " + String.join(", ", order);
   }
 
   /** The statement for the rows of a range. */
   Sql sql(Instant from, Instant to) {
     List<Object> parameters = new ArrayList<>(main.values(from, to));
-    if (features.isPresent()) {
-      Duration within = source.features().orElseThrow().within();
-      parameters.addAll(features.get().values(from.minus(within), to.plus(within)));
+    if (joined.isPresent()) {
+      JoinedTable table = source.joined().orElseThrow();
+      parameters.addAll(joined.get().values(from.minus(table.before()), to.plus(table.after())));
     }
     return new Sql(what, text, parameters);
   }
@@ -151,7 +176,7 @@ final class RowStatement {
 
   /** The first value's column; those before it are time, version, match and row number. */
   int firstValue() {
-    return 1 + keyCount() + (features.isPresent() ? 2 : 0);
+    return 1 + keyCount() + (joined.isPresent() ? 2 : 0);
   }
 
   private int keyCount() {
@@ -163,9 +188,9 @@ final class RowStatement {
     return source.version().isPresent() ? keyCount() : 0;
   }
 
-  /** The column that says whether a feature row was found, or 0; the row number follows it. */
+  /** The column that says whether a joined row was found, or 0; the row number follows it. */
   int matched() {
-    return features.isPresent() ? keyCount() + 1 : 0;
+    return joined.isPresent() ? keyCount() + 1 : 0;
   }
 
   Optional<TimeAxis> time() {

@@ -123,7 +123,8 @@ public final class CountReaderBenchmark {
                   FROM,
                   TO,
                   late(),
-                  () -> new BucketedCounts(columns, BUCKET, version -> Optional.of(layout)),
+                  () ->
+                      new BucketedCounts(columns.slices(), BUCKET, version -> Optional.of(layout)),
                   BucketedCounts::add));
       report(
           engine,

@@ -163,7 +163,7 @@ abstract class CountReaderTest {
                 from,
                 to,
                 soon(),
-                () -> new BucketedCounts(columns, bucket, new VersionLayouts(layouts)::of),
+                () -> new BucketedCounts(columns.slices(), bucket, new VersionLayouts(layouts)::of),
                 BucketedCounts::add);
     ReadResult<BucketedCounts> counts =
         new CountReader(database, spec, columns)

@@ -251,7 +251,7 @@ abstract class ReadersContractTest extends DialectContractTest {
   void theLastRowIsFoundWithinTheLookBack() {
     engine().create("log", LOG, List.of(log(1, "a", "v1", "1", "x"), log(9, "a", "v2", "1", "x")));
     try (Database database = Database.open(engine().config())) {
-      LastRow last = new LastRow(database, Specs.where(predictions(), "version = 'v1'"));
+      LastRow last = LastRow.of(database, Specs.where(predictions(), "version = 'v1'"));
       assertThat(last.before(END, Duration.ofHours(1), soon())).contains(START.plusSeconds(1));
       assertThat(last.before(END, Duration.ofMinutes(50), soon())).isEmpty();
     }

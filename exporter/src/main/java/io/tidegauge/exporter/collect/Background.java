@@ -129,7 +129,7 @@ public final class Background {
   private void readLastRow(Duration budget) {
     try {
       Optional<Instant> found =
-          new LastRow(database, spec.predictions())
+          LastRow.of(database, spec.predictions())
               .before(clock.instant(), LOOK_BACK, Deadline.after(budget));
       found.ifPresent(this::sawRow);
     } catch (QueryFailedException e) {

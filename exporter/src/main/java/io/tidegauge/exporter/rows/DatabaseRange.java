@@ -28,7 +28,8 @@ final class DatabaseRange implements RangeReader {
       VersionLayouts layouts,
       Deadline deadline) {
     ReadResult<BucketedCounts> read = reader.read(from, to, bucket, deadline, layouts::of);
-    return CountedRange.of(read, read.counts(), new BucketedCounts(columns, bucket, layouts::of));
+    return CountedRange.of(
+        read, read.counts(), new BucketedCounts(columns.slices(), bucket, layouts::of));
   }
 
   @Override

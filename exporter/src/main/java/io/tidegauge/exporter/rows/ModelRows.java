@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads; of those that keep it up there must be one.
  */
 public final class ModelRows {
+  /** By how much our reckoning of the database's clock may be wrong. */
+  static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
+
   private final ModelSpec spec;
   private final WatchedColumns columns;
   private volatile RangeReader reader;
@@ -65,7 +68,8 @@ public final class ModelRows {
 
   private RowHistory history(RowCounters counting) {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
-    return new RowHistory(spec, columns, layouts, () -> reader, () -> fillReader, counting);
+    return new RowHistory(
+        spec, spec.lateness().plus(CLOCK_ERROR), layouts, () -> reader, () -> fillReader, counting);
   }
 
   private CountLayout layout(String version, Function<String, Optional<Profile>> known) {

@@ -8,10 +8,12 @@ import io.tidegauge.counts.Tiers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,10 @@ final class Recount {
   }
 
   private final Tiers tiers;
+  private final NavigableSet<Instant> due = new TreeSet<>();
   private @Nullable Instant next;
   private long cycleStart;
-  private boolean oddTurn;
+  private long turn;
   private Optional<Duration> cycle = Optional.empty();
 
   Recount(Tiers tiers) {
@@ -52,6 +55,17 @@ final class Recount {
   /** Begins again with the newest bucket. */
   void restart() {
     next = null;
+    due.clear();
+  }
+
+  /** A bucket is known to be out of date. */
+  void due(Instant start) {
+    due.add(start);
+  }
+
+  /** Whether buckets are known to be out of date. */
+  boolean isDue() {
+    return !due.isEmpty();
   }
 
   Optional<Duration> cycle() {
@@ -59,15 +73,28 @@ final class Recount {
   }
 
   /**
-   * The range that is due: every other time the newest one that lacks a column, if there is one,
-   * for the column may be readable again.
+   * The range that is due: the newest bucket that is known to be out of date; every other time the
+   * newest one that lacks a column, for the column may be readable again; every fourth time the
+   * next one in turn, so that neither keeps it from its round.
    */
   Range next(SealedBuckets sealed, Instant filledFrom, Instant sealedTo, Instant now) {
-    oddTurn = !oddTurn;
-    Optional<Instant> lacking = oddTurn ? sealed.lacking(filledFrom, sealedTo) : Optional.empty();
-    return lacking
+    turn++;
+    // What is not sealed yet, or too old, will be read or was forgotten.
+    due.headSet(filledFrom).clear();
+    due.tailSet(sealedTo).clear();
+    Optional<Instant> first =
+        turn % 4 == 0
+            ? Optional.empty()
+            : turn % 2 == 1
+                ? sealed.lacking(filledFrom, sealedTo).or(this::newestDue)
+                : newestDue();
+    return first
         .map(start -> bucketAt(start, sealed, now))
         .orElseGet(() -> nextInTurn(sealed, filledFrom, sealedTo, now));
+  }
+
+  private Optional<Instant> newestDue() {
+    return due.isEmpty() ? Optional.empty() : Optional.of(due.last());
   }
 
   private Range bucketAt(Instant start, SealedBuckets sealed, Instant now) {
@@ -103,6 +130,7 @@ final class Recount {
 
   /** Puts right what was counted of a range otherwise than it is found now. */
   Found compare(SealedBuckets sealed, Range range, CountedRange read, RowCounters counters) {
+    due.subSet(range.from(), range.to()).clear();
     long late = 0;
     long corrected = 0;
     Duration bucket = range.bucket();

@@ -6,7 +6,6 @@ import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.SealedBuckets;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.VersionLayouts;
-import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.QueryFailedException;
@@ -54,13 +53,11 @@ public final class RowHistory {
   /** A row's time may precede its commit by that much as a rule, and by the lateness at most. */
   private static final Duration IN_FLIGHT = Duration.ofSeconds(5);
 
-  /** By how much our reckoning of the database's clock may be wrong. */
-  private static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
-
   /** A clock that is put right by a little must not make the longest window wait. */
   private static final Duration KEPT_LONGER = Duration.ofMinutes(10);
 
   private final ModelSpec spec;
+  private final Duration lateness;
   private final Tiers tiers;
   private final Supplier<RangeReader> reader;
   private final Supplier<RangeReader> fillReader;
@@ -85,6 +82,7 @@ public final class RowHistory {
   /**
    * Nothing is read yet.
    *
+   * @param lateness after how long, by our clock, a row can be relied on to be visible
    * @param layouts how each version's rows are counted
    * @param reader where the rows are
    * @param fillReader the fastest way to many of them
@@ -92,12 +90,13 @@ public final class RowHistory {
    */
   RowHistory(
       ModelSpec spec,
-      WatchedColumns columns,
+      Duration lateness,
       VersionLayouts layouts,
       Supplier<RangeReader> reader,
       Supplier<RangeReader> fillReader,
       RowCounters counters) {
     this.spec = spec;
+    this.lateness = lateness;
     this.tiers = Tiers.of(spec.windows(), spec.bucket());
     this.layouts = layouts;
     this.reader = reader;
@@ -106,7 +105,7 @@ public final class RowHistory {
     this.recount = new Recount(tiers);
     this.windowSums = new WindowSums(spec, tiers, layouts);
     this.chunk = new ChunkLength(spec.bucket());
-    this.none = new BucketedCounts(columns, spec.bucket(), layouts::of);
+    this.none = new BucketedCounts(spec.predictions().slices(), spec.bucket(), layouts::of);
   }
 
   /**
@@ -147,7 +146,7 @@ public final class RowHistory {
 
   /** The end of the newest bucket that may be sealed. */
   private Instant sealable(Instant now) {
-    return BucketStarts.notAfter(now.minus(spec.lateness()).minus(CLOCK_ERROR), spec.bucket());
+    return BucketStarts.notAfter(now.minus(lateness), spec.bucket());
   }
 
   /** Begins, or begins again where the clock was set back or all windows have passed unread. */
@@ -229,7 +228,7 @@ public final class RowHistory {
   }
 
   private Instant cut(Instant now) {
-    Duration margin = spec.lateness().compareTo(IN_FLIGHT) < 0 ? spec.lateness() : IN_FLIGHT;
+    Duration margin = lateness.compareTo(IN_FLIGHT) < 0 ? lateness : IN_FLIGHT;
     return now.minus(margin);
   }
 
@@ -361,6 +360,19 @@ public final class RowHistory {
       edition += found.corrected() > 0 ? 1 : 0;
       return found;
     }
+  }
+
+  /**
+   * A row at that time is not what it was when it was counted: its bucket is counted again, if it
+   * is sealed.
+   */
+  synchronized void outdated(Instant time) {
+    recount.due(BucketStarts.notAfter(time, spec.bucket()));
+  }
+
+  /** Whether buckets are known to be out of date. */
+  synchronized boolean isOutdated() {
+    return recount.isDue();
   }
 
   /** From now on these count the rows that come. What is known by now is in them already. */

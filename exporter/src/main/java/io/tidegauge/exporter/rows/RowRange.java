@@ -44,7 +44,7 @@ final class RowRange implements RangeReader {
   }
 
   private BucketedCounts empty(Duration bucket, VersionLayouts layouts) {
-    return new BucketedCounts(columns, bucket, layouts::of);
+    return new BucketedCounts(columns.slices(), bucket, layouts::of);
   }
 
   @Override

@@ -149,7 +149,7 @@ public final class RereadBenchmark {
                   FROM,
                   Rows.NOW,
                   Deadline.after(Duration.ofMinutes(2)),
-                  () -> new BucketedCounts(columns, DAY, layouts::of),
+                  () -> new BucketedCounts(columns.slices(), DAY, layouts::of),
                   BucketedCounts::add),
           scrapes,
           goal);

@@ -49,7 +49,12 @@ public final class GeneratedLog implements RangeReader {
   public RowHistory filled(Instant now) {
     RowHistory history =
         new RowHistory(
-            spec, columns, layouts, () -> this, () -> this, new RowCounters(spec, columns, now));
+            spec,
+            spec.lateness().plus(ModelRows.CLOCK_ERROR),
+            layouts,
+            () -> this,
+            () -> this,
+            new RowCounters(spec, columns, now));
     Deadline deadline = Deadline.after(Duration.ofHours(1));
     history.advance(now, deadline);
     while (history.fill(now, deadline)) {
@@ -77,7 +82,7 @@ public final class GeneratedLog implements RangeReader {
   }
 
   private BucketedCounts empty(Duration bucket) {
-    return new BucketedCounts(columns, bucket, layouts::of);
+    return new BucketedCounts(columns.slices(), bucket, layouts::of);
   }
 
   private BucketedCounts bucket(Instant from, Duration part, Duration bucket) {

@@ -61,7 +61,13 @@ public final class LogInMemory implements RangeReader {
 
   /** A history of this log, of which nothing is read yet. */
   RowHistory history(RowCounters counters) {
-    return new RowHistory(spec, columns, layouts, () -> this, () -> this, counters);
+    return new RowHistory(
+        spec,
+        spec.lateness().plus(ModelRows.CLOCK_ERROR),
+        layouts,
+        () -> this,
+        () -> this,
+        counters);
   }
 
   /** Reads all there is. */
@@ -98,8 +104,8 @@ public final class LogInMemory implements RangeReader {
     if (down) {
       throw QueryFailedException.busy();
     }
-    BucketedCounts before = new BucketedCounts(columns, bucket, known::of);
-    BucketedCounts after = new BucketedCounts(columns, bucket, known::of);
+    BucketedCounts before = new BucketedCounts(columns.slices(), bucket, known::of);
+    BucketedCounts after = new BucketedCounts(columns.slices(), bucket, known::of);
     for (Row row : rows) {
       if (row.timeMicros() >= micros(from) && row.timeMicros() < micros(to)) {
         (row.timeMicros() < micros(cut) ? before : after).add(row);

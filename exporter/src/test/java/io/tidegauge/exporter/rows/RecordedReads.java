@@ -35,7 +35,12 @@ public final class RecordedReads implements RangeReader {
     this.reader = RangeReader.of(database, spec, columns);
     this.history =
         new RowHistory(
-            spec, columns, layouts, () -> this, () -> this, new RowCounters(spec, columns, start));
+            spec,
+            spec.lateness().plus(ModelRows.CLOCK_ERROR),
+            layouts,
+            () -> this,
+            () -> this,
+            new RowCounters(spec, columns, start));
   }
 
   /** Reads what a scrape at {@code now} would, and says of which ranges. */

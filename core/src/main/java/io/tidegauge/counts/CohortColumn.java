@@ -1,0 +1,27 @@
+package io.tidegauge.counts;
+
+/** A number that is made of a prediction and its label, and counted. */
+public enum CohortColumn {
+  /** The label: of a binary model 0 or 1, of a regression what happened, of classes 1. */
+  LABEL,
+  /** How long after the prediction the label came, in seconds. */
+  LABEL_LAG,
+  /** The score of a row that turned out positive. */
+  SCORE_OF_POSITIVE,
+  /** The score of a row that turned out negative. */
+  SCORE_OF_NEGATIVE,
+  /**
+   * The logarithm of the likelihood that the score gives to the label, negative; a probability's.
+   */
+  LOG_LOSS,
+  /** The square of the difference of prediction and label. */
+  SQUARED_ERROR,
+  /** Prediction minus label. */
+  ERROR,
+  /** The error without its sign. */
+  ABSOLUTE_ERROR,
+  /** The absolute error over the absolute label; none where that is 0. */
+  RELATIVE_ERROR,
+  /** Twice the absolute error over the sum of prediction and label, both absolute; 0 of 0 is 0. */
+  SYMMETRIC_ERROR
+}

@@ -1,0 +1,221 @@
+package io.tidegauge.counts;
+
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.Operand;
+import io.tidegauge.spec.PredictionKind;
+import io.tidegauge.spec.PredictionsSpec;
+import io.tidegauge.statistics.NumericBins;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What is read of a model's predictions and their labels, and what of it is counted: numbers, one
+ * for each {@link CohortColumn} that the kind of model has, and which prediction met which label.
+ */
+public final class CohortColumns {
+  /** The classes of a binary model: yes and no, in this order. */
+  public static final List<String> BINARY = List.of("positive", "negative");
+
+  /** The class of a label or prediction that the spec does not name. */
+  public static final String OTHER = "(other)";
+
+  /**
+   * Bins of a probability: hundredths, and finer near 0 and 1, where the scores of rare events are.
+   * The same for every model, so that what is counted depends on no profile.
+   */
+  public static final NumericBins SCORES =
+      NumericBins.ofEdges(
+          Stream.of(
+                  DoubleStream.of(0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005),
+                  IntStream.range(1, 100).mapToDouble(hundredth -> hundredth / 100.0),
+                  DoubleStream.of(0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999))
+              .flatMapToDouble(Function.identity())
+              .toArray());
+
+  private final WatchedColumns read;
+  private final List<CohortColumn> numbers;
+  private final List<String> classes;
+  private final List<String> meetings;
+
+  private CohortColumns(ModelSpec spec, LabelsSpec labels) {
+    this.read = read(spec, labels);
+    this.numbers = numbers(spec.predictions(), labels);
+    this.classes = classes(spec.predictions().kind(), labels);
+    this.meetings = meetings(spec.predictions().kind(), classes);
+  }
+
+  /** The columns of a model; empty where the spec declares no labels. */
+  public static Optional<CohortColumns> of(ModelSpec spec) {
+    return spec.labels().map(labels -> new CohortColumns(spec, labels));
+  }
+
+  private static WatchedColumns read(ModelSpec spec, LabelsSpec labels) {
+    PredictionsSpec predictions = spec.predictions();
+    boolean regression = predictions.kind() == PredictionKind.REGRESSION;
+    List<WatchedColumn> values = new ArrayList<>();
+    List<WatchedColumn> texts = new ArrayList<>();
+    List<WatchedColumn> answers = regression ? values : texts;
+    FeatureType answer = regression ? FeatureType.NUMERIC : FeatureType.CATEGORY;
+    predictions
+        .score()
+        .ifPresent(
+            score -> values.add(WatchedColumn.of(Role.SCORE, FeatureType.NUMERIC, score, 1)));
+    predictions
+        .output()
+        .ifPresent(output -> answers.add(WatchedColumn.of(Role.OUTPUT, answer, output, 1)));
+    answers.add(WatchedColumn.of(Role.LABEL, answer, labels.value(), 1));
+    if (hasLag(labels)) {
+      Operand time = new Operand.Column(labels.time().orElseThrow().column());
+      values.add(WatchedColumn.of(Role.LABEL_LAG, FeatureType.NUMERIC, time, 1));
+    }
+    return new WatchedColumns(values, texts, predictions.slices());
+  }
+
+  private static boolean hasLag(LabelsSpec labels) {
+    return labels.table().isPresent();
+  }
+
+  private static List<CohortColumn> numbers(PredictionsSpec predictions, LabelsSpec labels) {
+    List<CohortColumn> numbers = new ArrayList<>(List.of(CohortColumn.LABEL));
+    if (hasLag(labels)) {
+      numbers.add(CohortColumn.LABEL_LAG);
+    }
+    if (predictions.kind() == PredictionKind.REGRESSION) {
+      numbers.add(CohortColumn.ERROR);
+      numbers.add(CohortColumn.ABSOLUTE_ERROR);
+      numbers.add(CohortColumn.SQUARED_ERROR);
+      numbers.add(CohortColumn.RELATIVE_ERROR);
+      numbers.add(CohortColumn.SYMMETRIC_ERROR);
+    }
+    if (predictions.kind() == PredictionKind.BINARY && predictions.score().isPresent()) {
+      numbers.add(CohortColumn.SCORE_OF_POSITIVE);
+      numbers.add(CohortColumn.SCORE_OF_NEGATIVE);
+      numbers.add(CohortColumn.LOG_LOSS);
+      numbers.add(CohortColumn.SQUARED_ERROR);
+    }
+    return List.copyOf(numbers);
+  }
+
+  private static List<String> classes(PredictionKind kind, LabelsSpec labels) {
+    if (kind == PredictionKind.BINARY) {
+      return BINARY;
+    }
+    if (kind != PredictionKind.MULTICLASS || labels.classes().isEmpty()) {
+      return List.of();
+    }
+    List<String> classes = new ArrayList<>(labels.classes());
+    classes.add(OTHER);
+    return List.copyOf(classes);
+  }
+
+  /** Every pair of a prediction and a label, or right and wrong where the classes are not known. */
+  private static List<String> meetings(PredictionKind kind, List<String> classes) {
+    if (kind == PredictionKind.MULTICLASS && classes.isEmpty()) {
+      return List.of("right", "wrong");
+    }
+    return classes.stream()
+        .flatMap(prediction -> classes.stream().map(label -> prediction + " met " + label))
+        .toList();
+  }
+
+  /** What is read of a prediction and its label. */
+  public WatchedColumns read() {
+    return read;
+  }
+
+  /** The numbers that are counted. */
+  public List<CohortColumn> numbers() {
+    return numbers;
+  }
+
+  /**
+   * The classes between which a prediction is right or wrong; none for a regression, or where the
+   * spec does not name them.
+   */
+  public List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * How the rows of a version are counted.
+   *
+   * @param slices slice column to the values that get counts of their own
+   */
+  public CountLayout layout(Map<String, Set<String>> slices) {
+    return new CountLayout(
+        numbers.stream().map(CohortColumns::layout).toList(),
+        meetings.isEmpty()
+            ? List.of()
+            : List.of(Optional.of(CategoryBins.of(meetings, meetings.size()))),
+        slices);
+  }
+
+  private static NumericLayout layout(CohortColumn column) {
+    boolean score =
+        column == CohortColumn.SCORE_OF_POSITIVE || column == CohortColumn.SCORE_OF_NEGATIVE;
+    boolean quantiles = column == CohortColumn.LABEL_LAG || column == CohortColumn.ABSOLUTE_ERROR;
+    return new NumericLayout(
+        score ? Optional.of(SCORES) : Optional.empty(),
+        Optional.empty(),
+        0,
+        true,
+        false,
+        quantiles);
+  }
+
+  /** A row that holds what is counted, with nothing in it. */
+  Row counted() {
+    return new Row(numbers.size(), meetings.isEmpty() ? 0 : 1, read.slices().size());
+  }
+
+  /** The place of a number, or -1. */
+  int indexOf(CohortColumn column) {
+    return numbers.indexOf(column);
+  }
+
+  /** How a prediction meeting a label is called. */
+  String meeting(int prediction, int label) {
+    return meetings.get(prediction * classes.size() + label);
+  }
+
+  /** How it is called where the classes are not known. */
+  String meeting(boolean right) {
+    return meetings.get(right ? 0 : 1);
+  }
+
+  /** What was counted of a number; empty where the model has none of it. */
+  public Optional<NumericCounts> number(Counts counts, CohortColumn column) {
+    int place = indexOf(column);
+    return place < 0 ? Optional.empty() : Optional.of(counts.number(place));
+  }
+
+  /**
+   * How often each prediction met each label.
+   *
+   * @return by the predicted class, then by the label, in the order of {@link #classes}
+   */
+  public long[][] confusion(Counts counts) {
+    long[][] confusion = new long[classes.size()][classes.size()];
+    for (int prediction = 0; prediction < classes.size(); prediction++) {
+      for (int label = 0; label < classes.size(); label++) {
+        confusion[prediction][label] = counts.text(0).count(prediction * classes.size() + label);
+      }
+    }
+    return confusion;
+  }
+
+  /** How often a prediction was right, and how often wrong, where the classes are not known. */
+  public long[] rightAndWrong(Counts counts) {
+    return new long[] {counts.text(0).count(0), counts.text(0).count(1)};
+  }
+}

@@ -1,0 +1,155 @@
+package io.tidegauge.counts;
+
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.PredictionsSpec;
+import java.util.Optional;
+
+/**
+ * Makes of a prediction and its label what is counted of them. A label that is NULL, or that means
+ * nothing for this kind of model, is none. Fills the same row again and again; not safe for use by
+ * several threads.
+ */
+public final class CohortRows {
+  /** What a likelihood of 0 counts as: the double next to 1 is so far from it, as peers have it. */
+  private static final double LEAST_LIKELIHOOD = Math.ulp(1.0);
+
+  private final CohortColumns columns;
+  private final PredictionsSpec predictions;
+  private final YesOrNo outputs;
+  private final YesOrNo labels;
+  private final int score;
+  private final int output;
+  private final int label;
+  private final int lag;
+  private final Row counted;
+
+  /** Rows of a model whose spec declares labels. */
+  public CohortRows(ModelSpec spec, CohortColumns columns) {
+    LabelsSpec declared = spec.labels().orElseThrow();
+    this.columns = columns;
+    this.predictions = spec.predictions();
+    this.outputs = new YesOrNo(predictions.positive());
+    this.labels = new YesOrNo(declared.positive());
+    this.score = place(Role.SCORE);
+    this.lag = place(Role.LABEL_LAG);
+    this.output = place(Role.OUTPUT);
+    this.label = place(Role.LABEL);
+    this.counted = columns.counted();
+  }
+
+  /** The place of what is read, among the numbers or the texts; -1 where it is not read. */
+  private int place(Role role) {
+    return columns
+        .read()
+        .of(role)
+        .findFirst()
+        .flatMap(
+            column ->
+                columns
+                    .read()
+                    .numberIndex(role, column.name())
+                    .or(() -> columns.read().textIndex(role, column.name())))
+        .orElse(-1);
+  }
+
+  /** What is counted of a row that was read. */
+  public Row of(Row read) {
+    counted.clear();
+    counted.timeMicros(read.timeMicros());
+    counted.version(read.version());
+    for (int i = 0; i < columns.read().slices().size(); i++) {
+      counted.slice(i, read.slice(i));
+    }
+    boolean labelled =
+        switch (predictions.kind()) {
+          case BINARY -> judgeBinary(read);
+          case MULTICLASS -> judgeClass(read);
+          case REGRESSION -> judgeNumber(read);
+          case RANKING -> false;
+        };
+    if (labelled && lag >= 0 && read.hasNumber(lag)) {
+      set(CohortColumn.LABEL_LAG, read.number(lag));
+    }
+    return counted;
+  }
+
+  private boolean judgeBinary(Row read) {
+    Optional<Boolean> truth = labels.of(read.text(label));
+    if (truth.isEmpty()) {
+      return false;
+    }
+    boolean positive = truth.get();
+    set(CohortColumn.LABEL, positive ? 1 : 0);
+    boolean scored = score >= 0 && read.hasNumber(score) && Double.isFinite(read.number(score));
+    if (scored) {
+      double value = read.number(score);
+      set(positive ? CohortColumn.SCORE_OF_POSITIVE : CohortColumn.SCORE_OF_NEGATIVE, value);
+      double likelihood = positive ? value : 1 - value;
+      if (likelihood >= 0 && likelihood <= 1) {
+        set(CohortColumn.LOG_LOSS, -Math.log(Math.max(LEAST_LIKELIHOOD, likelihood)));
+        set(CohortColumn.SQUARED_ERROR, (1 - likelihood) * (1 - likelihood));
+      }
+    }
+    Optional<Boolean> decision =
+        output >= 0
+            ? outputs.of(read.text(output))
+            : scored
+                ? Optional.of(read.number(score) >= predictions.threshold())
+                : Optional.empty();
+    decision.ifPresent(yes -> counted.text(0, columns.meeting(yes ? 0 : 1, positive ? 0 : 1)));
+    return true;
+  }
+
+  private boolean judgeClass(Row read) {
+    String truth = read.text(label);
+    if (truth == null) {
+      return false;
+    }
+    set(CohortColumn.LABEL, 1);
+    String answer = output >= 0 ? read.text(output) : null;
+    if (answer != null) {
+      counted.text(
+          0,
+          columns.classes().isEmpty()
+              ? columns.meeting(answer.equals(truth))
+              : columns.meeting(classOf(answer), classOf(truth)));
+    }
+    return true;
+  }
+
+  private int classOf(String name) {
+    int known = columns.classes().indexOf(name);
+    return known < 0 ? columns.classes().size() - 1 : known;
+  }
+
+  private boolean judgeNumber(Row read) {
+    if (!read.hasNumber(label) || !Double.isFinite(read.number(label))) {
+      return false;
+    }
+    double truth = read.number(label);
+    set(CohortColumn.LABEL, truth);
+    int answer = score >= 0 ? score : output;
+    if (answer >= 0 && read.hasNumber(answer) && Double.isFinite(read.number(answer))) {
+      double error = read.number(answer) - truth;
+      double size = Math.abs(error);
+      double both = Math.abs(read.number(answer)) + Math.abs(truth);
+      set(CohortColumn.ERROR, error);
+      set(CohortColumn.ABSOLUTE_ERROR, size);
+      set(CohortColumn.SQUARED_ERROR, error * error);
+      set(CohortColumn.SYMMETRIC_ERROR, both == 0 ? 0 : 2 * size / both);
+      if (truth != 0) {
+        set(CohortColumn.RELATIVE_ERROR, size / Math.abs(truth));
+      }
+    }
+    return true;
+  }
+
+  private void set(CohortColumn column, double value) {
+    int place = columns.indexOf(column);
+    if (place >= 0) {
+      counted.number(place, value);
+    }
+  }
+}

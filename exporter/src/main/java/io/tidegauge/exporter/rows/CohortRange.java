@@ -1,0 +1,57 @@
+package io.tidegauge.exporter.rows;
+
+import io.tidegauge.counts.BucketedCounts;
+import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.CohortRows;
+import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.source.Database;
+import io.tidegauge.source.Deadline;
+import io.tidegauge.source.ReadResult;
+import io.tidegauge.source.RowReader;
+import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Reads predictions with their labels, and counts what one says of the other. */
+final class CohortRange implements RangeReader {
+  private final RowReader reader;
+  private final ModelSpec spec;
+  private final CohortColumns columns;
+
+  CohortRange(Database database, ModelSpec spec, CohortColumns columns) {
+    this.reader = RowReader.ofCohort(database, spec, columns.read());
+    this.spec = spec;
+    this.columns = columns;
+  }
+
+  /** What is counted, and what makes rows into it. */
+  private record Gathered(BucketedCounts counts, CohortRows rows) {}
+
+  @Override
+  public CountedRange read(
+      Instant from,
+      Instant to,
+      Duration bucket,
+      Instant cut,
+      VersionLayouts layouts,
+      Deadline deadline) {
+    ReadResult<Gathered> read =
+        reader.read(
+            from,
+            to,
+            deadline,
+            () -> new Gathered(empty(bucket, layouts), new CohortRows(spec, columns)),
+            (gathered, row) -> gathered.counts().add(gathered.rows().of(row)));
+    return CountedRange.of(read, read.counts().counts(), empty(bucket, layouts));
+  }
+
+  private BucketedCounts empty(Duration bucket, VersionLayouts layouts) {
+    return new BucketedCounts(spec.predictions().slices(), bucket, layouts::of);
+  }
+
+  /** Predictions that are as old as that do not come one by one: there is no need. */
+  @Override
+  public boolean canCut() {
+    return false;
+  }
+}

@@ -1,0 +1,174 @@
+package io.tidegauge.exporter.rows;
+
+import io.tidegauge.counts.BucketStarts;
+import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.exporter.rows.RowHistory.Known;
+import io.tidegauge.profile.CountLayouts;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.source.Database;
+import io.tidegauge.source.Deadline;
+import io.tidegauge.source.LabelArrivals;
+import io.tidegauge.source.LastRow;
+import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's predictions with their labels, counted. A bucket of predictions is read once, whole,
+ * when its labels have had their time; younger ones are not counted at all, for those that have
+ * their label early are not like the others. Labels are then read by time of arrival: one that
+ * comes later, or corrects another, has the bucket of its prediction counted again. So a label that
+ * comes twice, or is read twice, changes nothing.
+ *
+ * <p>Safe for use by several threads; of those that keep it up there must be one.
+ */
+public final class Cohorts {
+  /** Longer than this no one looks back for the newest label. */
+  private static final Duration LOOK_BACK = Duration.ofDays(100);
+
+  private final ModelSpec spec;
+  private final LabelsSpec labels;
+  private final CohortColumns columns;
+  private final Function<String, Optional<Profile>> profiles;
+  private volatile CohortRange reader;
+  private volatile LabelArrivals arrivals;
+  private volatile LastRow lastRow;
+  private volatile RowHistory history;
+  private volatile @Nullable Instant arrivedTo;
+  private volatile @Nullable Instant lastLabel;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param spec declares labels
+   * @param profiles the profile of a version
+   */
+  public Cohorts(ModelSpec spec, Database database, Function<String, Optional<Profile>> profiles) {
+    this.spec = spec;
+    this.labels = spec.labels().orElseThrow();
+    this.columns = CohortColumns.of(spec).orElseThrow();
+    this.profiles = profiles;
+    this.reader = new CohortRange(database, spec, columns);
+    this.arrivals = new LabelArrivals(database, spec);
+    this.lastRow = LastRow.of(database, labels);
+    this.history = history();
+  }
+
+  private RowHistory history() {
+    VersionLayouts layouts =
+        new VersionLayouts(
+            version ->
+                columns.layout(
+                    CountLayouts.slices(spec.predictions().slices(), profiles.apply(version))));
+    RowCounters none = new RowCounters(spec, columns.read(), Instant.MAX);
+    return new RowHistory(spec, lateness(), layouts, () -> reader, () -> reader, none);
+  }
+
+  /** What is as old as its labels is visible, if labels take longer than a row may. */
+  private Duration lateness() {
+    Duration left = spec.lateness().plus(ModelRows.CLOCK_ERROR).minus(labels.matureAfter());
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** The slices may have changed with the profiles: all is counted anew. */
+  public void countAnew() {
+    history = history();
+  }
+
+  /** The end of the newest bucket whose labels have had their time. */
+  private Instant mature(Instant now) {
+    return BucketStarts.notAfter(now.minus(labels.matureAfter()), spec.bucket());
+  }
+
+  /**
+   * Reads the predictions whose labels have had their time by now, and finds out to which earlier
+   * ones labels have come.
+   *
+   * @throws io.tidegauge.source.QueryFailedException if they cannot be read
+   */
+  public void advance(Instant now, Deadline deadline) {
+    Instant mature = mature(now);
+    if (history.readTo().filter(read -> !read.isBefore(mature)).isEmpty()) {
+      history.advance(mature, deadline);
+    }
+    if (labels.table().isPresent()) {
+      readArrivals(now, mature, deadline);
+    }
+  }
+
+  private void readArrivals(Instant now, Instant mature, Deadline deadline) {
+    // A label is read when it can be relied on to be visible, and so no label is read twice.
+    Instant to = now.minus(spec.lateness()).truncatedTo(ChronoUnit.MICROS);
+    Instant from = arrivedTo;
+    if (from == null) {
+      lastLabel = lastRow.before(to, LOOK_BACK, deadline).orElse(null);
+      arrivedTo = to;
+      return;
+    }
+    if (!from.isBefore(to)) {
+      return;
+    }
+    Instant oldest = mature.minus(spec.longestWindow());
+    RowHistory counted = history;
+    arrivals
+        .read(
+            from,
+            to,
+            oldest,
+            mature,
+            micros -> counted.outdated(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)),
+            deadline)
+        .ifPresent(newest -> lastLabel = newest);
+    arrivedTo = to;
+  }
+
+  /**
+   * Reads the next part of the past.
+   *
+   * @return whether there was something left to read
+   * @throws io.tidegauge.source.QueryFailedException if it cannot be read
+   */
+  public boolean fill(Instant now, Deadline deadline) {
+    return history.fill(mature(now), deadline);
+  }
+
+  /** Whether all windows are filled. */
+  public boolean isWhole(Instant now) {
+    return history.isWhole(mature(now));
+  }
+
+  /** The share of the longest window that is filled, 0 to 1. */
+  public double filled(Instant now) {
+    return history.filled(mature(now));
+  }
+
+  /** Whether labels have come to predictions that were counted without them. */
+  public boolean isOutdated() {
+    return history.isOutdated();
+  }
+
+  /**
+   * Counts the next buckets again.
+   *
+   * @throws io.tidegauge.source.QueryFailedException if they cannot be read
+   */
+  public void recount(Instant now, Deadline deadline) {
+    history.recount(mature(now), deadline);
+  }
+
+  /** What is known at a moment: windows that end where labels have had their time. */
+  public Known known(Instant now) {
+    return history.known(mature(now));
+  }
+
+  /** When the newest label came that is known of; empty where there is none. */
+  public Optional<Instant> lastLabel() {
+    return Optional.ofNullable(lastLabel);
+  }
+}
