@@ -9,7 +9,8 @@ Run it from the repository's root:
 Values are those of scikit-learn and scipy on rows; null where they say NaN, raise, or warn that the
 value is undefined, and where scikit-learn's own convention is 0 or 1 for an undefined value, each
 of them named below. Standard errors that no library has are made by other means than in Java:
-derivatives by complex steps, DeLong's from all pairs of rows, likelihood ratios by integration, sample sizes by search.
+derivatives by complex steps, DeLong's from all pairs of rows, likelihood ratios by integration,
+sample sizes by search.
 
 The second form prints how far the AUC of binned scores is off that of the scores themselves.
 """
@@ -92,7 +93,12 @@ def confusion(tp, fp, fn, tn):
     fpr = recall(0)
 
     def root_of_margins(c):
-        return np.sqrt(c[0] + c[1]) * np.sqrt(c[0] + c[2]) * np.sqrt(c[3] + c[1]) * np.sqrt(c[3] + c[2])
+        return (
+            np.sqrt(c[0] + c[1])
+            * np.sqrt(c[0] + c[2])
+            * np.sqrt(c[3] + c[1])
+            * np.sqrt(c[3] + c[2])
+        )
 
     return {
         "counts": counts,
@@ -110,14 +116,10 @@ def confusion(tp, fp, fn, tn):
         "balanced_accuracy": with_error(
             balanced, lambda c: c[0] / (c[0] + c[2]) / 2 + c[3] / (c[3] + c[1]) / 2, counts
         ),
-        "mcc": with_error(
-            mcc, lambda c: (c[0] * c[3] - c[1] * c[2]) / root_of_margins(c), counts
-        ),
+        "mcc": with_error(mcc, lambda c: (c[0] * c[3] - c[1] * c[2]) / root_of_margins(c), counts),
         "positive_rate": with_error(positive_rate, lambda c: (c[0] + c[1]) / sum(c), counts),
         "prevalence": with_error(prevalence, lambda c: (c[0] + c[2]) / sum(c), counts),
-        "lift": with_error(
-            lift, lambda c: c[0] * sum(c) / ((c[0] + c[1]) * (c[0] + c[2])), counts
-        ),
+        "lift": with_error(lift, lambda c: c[0] * sum(c) / ((c[0] + c[1]) * (c[0] + c[2])), counts),
     }
 
 
@@ -205,9 +207,9 @@ def scored(scores, labels, bins):
     if len(labels):
         true, predicted = calibration_curve(labels, scores, n_bins=bins)
         weights = rows[rows > 0]
-        gap = np.repeat(np.sign(true - predicted), weights)
+        sides = np.repeat(np.where(true < predicted, -1, 1), weights)
         ordered = labels[np.argsort(index, kind="stable")]
-        signed = gap * (ordered - np.repeat(predicted, weights))
+        signed = sides * (ordered - np.repeat(predicted, weights))
         ece = [float(np.average(abs(true - predicted), weights=weights)), 0.0]
         ece[1] = float(np.std(signed)) / math.sqrt(len(labels))
         spread = np.sqrt(predicted * (1 - predicted) / weights)
@@ -287,8 +289,8 @@ def balanced_accuracy(c):
 def gorodkin(c):
     actual, predicted, rows = c.sum(axis=1), c.sum(axis=0), c.sum()
     covariance = np.trace(c) * rows - (actual * predicted).sum()
-    return covariance / np.sqrt(rows**2 - (actual**2).sum()) / np.sqrt(
-        rows**2 - (predicted**2).sum()
+    return (
+        covariance / np.sqrt(rows**2 - (actual**2).sum()) / np.sqrt(rows**2 - (predicted**2).sum())
     )
 
 
@@ -503,7 +505,9 @@ def log_likelihood_ratio(difference, error, mixture):
     width = error * mixture / math.hypot(error, mixture)
     # the trapezoidal rule is exact for what falls off on both sides as fast as this
     effects, step = np.linspace(peak - 14 * width, peak + 14 * width, 400, retstep=True)
-    densities = stats.norm.logpdf(difference, effects, error) + stats.norm.logpdf(effects, 0, mixture)
+    densities = stats.norm.logpdf(difference, effects, error) + stats.norm.logpdf(
+        effects, 0, mixture
+    )
     averaged = special.logsumexp(densities) + math.log(step)
     return float(averaged - stats.norm.logpdf(difference, 0, error))
 
@@ -521,15 +525,18 @@ def means(first, second, mixture):
     error = math.hypot(stats.sem(first), stats.sem(second))
     difference = float(np.mean(second) - np.mean(first))
     bound = optimize.brentq(
-        lambda x: log_likelihood_ratio(x * error, error, mixture) + math.log(0.05), 0, 40, xtol=1e-13
+        lambda x: log_likelihood_ratio(x * error, error, mixture) + math.log(0.05),
+        0,
+        40,
+        xtol=1e-13,
     )
     made["test"] = {
-            "difference": [difference, error],
-            "degrees": float(result.df),
-            "p": float(result.pvalue),
-            "interval": [float(interval.low), float(interval.high)],
-            "always_valid_p": math.exp(min(0.0, -log_likelihood_ratio(difference, error, mixture))),
-            "always_valid_half_width": bound * error,
+        "difference": [difference, error],
+        "degrees": float(result.df),
+        "p": float(result.pvalue),
+        "interval": [float(interval.low), float(interval.high)],
+        "always_valid_p": math.exp(min(0.0, -log_likelihood_ratio(difference, error, mixture))),
+        "always_valid_half_width": bound * error,
     }
     return made
 
@@ -639,8 +646,10 @@ def bias():
         "in 0.48 to 0.52": lambda: rng.uniform(0.48, 0.52, rows),
     }
     print(f"labels drawn with the score as their probability, {rows} rows, {len(grid()) + 1} bins")
-    print(f"{'scores':16} {'positives':>9} {'AUC':>9} {'binned':>9} {'bias':>10} {'error':>9}"
-          f" {'AP':>9} {'bias':>10}")
+    print(
+        f"{'scores':16} {'positives':>9} {'AUC':>9} {'binned':>9} {'bias':>10} {'error':>9}"
+        f" {'AP':>9} {'bias':>10}"
+    )
     for name, draw in shapes.items():
         scores = draw()
         labels = rng.random(rows) < scores
@@ -652,8 +661,10 @@ def bias():
         wins = (places[labels] - (stats.rankdata(scores[labels]) - 1)) / n
         losses = (places[~labels] - (stats.rankdata(scores[~labels]) - 1)) / p
         error = math.sqrt(wins.var() / p + losses.var() / n)
-        print(f"{name:16} {labels.mean():9.5f} {auc:9.6f} {binned:9.6f} {binned - auc:+10.2e}"
-              f" {error:9.2e} {ap:9.6f} {binned_ap - ap:+10.2e}")
+        print(
+            f"{name:16} {labels.mean():9.5f} {auc:9.6f} {binned:9.6f} {binned - auc:+10.2e}"
+            f" {error:9.2e} {ap:9.6f} {binned_ap - ap:+10.2e}"
+        )
 
 
 def lines(entries):

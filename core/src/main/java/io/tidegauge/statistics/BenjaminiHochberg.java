@@ -34,7 +34,7 @@ public final class BenjaminiHochberg {
     double smallest = 1;
     for (int i = 0; i < descending.length; i++) {
       int rank = descending.length - i;
-      smallest = Math.min(smallest, pValues[descending[i]] * descending.length / rank);
+      smallest = Math.min(smallest, pValues[descending[i]] * (descending.length / (double) rank));
       adjusted[descending[i]] = smallest;
     }
     return adjusted;

@@ -17,6 +17,12 @@ import java.util.Optional;
  * @param standardError absent where theory or the sums give none; never present without a value
  */
 public record Estimate(Outcome value, Outcome standardError) {
+  /** Refuses the standard error of nothing. */
+  public Estimate {
+    if (standardError.isPresent() && !value.isPresent()) {
+      throw new IllegalArgumentException("a standard error without a value");
+    }
+  }
 
   /** A value and the variance of its error. */
   static Estimate of(double value, double variance) {

@@ -37,9 +37,10 @@ public record Moments(long rows, double sum, double sumOfSquares) {
     if (rows == 0) {
       return Estimate.absent(Reason.NO_DATA);
     }
-    return new Estimate(
-        Outcome.of(sum / rows),
-        variance().fold(v -> Outcome.of(Math.sqrt(v / rows)), Outcome::absent));
+    double mean = sum / rows;
+    return rows < 2
+        ? new Estimate(Outcome.of(mean), Outcome.absent(Reason.TOO_FEW_ROWS))
+        : Estimate.of(mean, squaresAroundMean() / (rows - 1) / rows);
   }
 
   /** The variance, unbiased: {@code sum of (x - mean)^2 / (rows - 1)}; absent below two rows. */

@@ -47,7 +47,7 @@ public final class Ranking {
     return Outcome.of(gain / best);
   }
 
-  /** Whether one of the first {@code k} results is relevant. */
+  /** Whether one of the first {@code k} results is relevant; without results, none is. */
   public static boolean hit(double[] relevances, int k) {
     atLeastOne(k);
     return Arrays.stream(relevances).limit(k).anyMatch(relevance -> relevance > 0);

@@ -235,8 +235,8 @@ public final class ScoredOutcomes {
    * <p>Range: 0 to 1 for scores from 0 to 1. Biased upwards, the more so the more bins there are
    * for the rows: see {@link #calibrationErrorByChance}. Standard error by the delta method, with
    * the scores of a bin at their mean and the signs of the differences as they are: {@code error^2
-   * = (sum over bins of share of the rows * (y (1 - y) + (y - mean score)^2) - value^2) / rows},
-   * with {@code y} the share of positives; it holds for an error well above that by chance.
+   * = sum over bins of share of the rows * (y (1 - y) + (|y - mean score| - value)^2) / rows}, with
+   * {@code y} the share of positives; it holds for an error well above that by chance.
    *
    * <p>Source: Naeini, Cooper and Hauskrecht (2015), with any bins.
    */
@@ -245,19 +245,33 @@ public final class ScoredOutcomes {
     if (rows() == 0) {
       return Estimate.absent(Reason.NO_DATA);
     }
-    double sum = 0;
-    double squares = 0;
+    double error = 0;
     for (int bin = 0; bin < positives.length; bin++) {
-      double rows = positives[bin] + negatives[bin];
-      if (rows > 0) {
-        double share = positives[bin] / rows;
-        double gap = share - meanScores[bin];
-        sum += rows * Math.abs(gap);
-        squares += rows * (share * (1 - share) + gap * gap);
-      }
+      error += share(bin) * gap(bin);
     }
-    double value = sum / rows();
-    return Estimate.of(value, Math.max(0, squares / rows() - value * value) / rows());
+    double variance = 0;
+    for (int bin = 0; bin < positives.length; bin++) {
+      double hits = shareOfPositives(bin);
+      double off = gap(bin) - error;
+      variance += share(bin) * (hits * (1 - hits) + off * off);
+    }
+    return Estimate.of(error, variance / rows());
+  }
+
+  /** Share of all rows that are in a bin. */
+  private double share(int bin) {
+    return (double) (positives[bin] + negatives[bin]) / rows();
+  }
+
+  private double shareOfPositives(int bin) {
+    long rows = positives[bin] + negatives[bin];
+    return rows == 0 ? 0 : (double) positives[bin] / rows;
+  }
+
+  private double gap(int bin) {
+    return positives[bin] + negatives[bin] == 0
+        ? 0
+        : Math.abs(shareOfPositives(bin) - meanScores[bin]);
   }
 
   /**

@@ -48,13 +48,10 @@ public record TwoProportions(Proportion control, Proportion treatment) {
    * <p>Source: it is Pearson's (1900) chi-square test of the 2 by 2 table.
    */
   public Outcome pValue() {
-    double pooled = control.plus(treatment).estimate().value().asOptional().orElse(Double.NaN);
-    double error =
-        Math.sqrt(pooled * (1 - pooled) * (1.0 / control.trials() + 1.0 / treatment.trials()));
+    double each = 1.0 / control.trials() + 1.0 / treatment.trials();
+    Outcome pooled = control.plus(treatment).estimate().value();
     return difference()
         .value()
-        .fold(
-            value -> error > 0 ? Outcome.of(Normal.outside(value / error)) : Outcome.of(Double.NaN),
-            Outcome::absent);
+        .with(pooled, (value, p) -> Normal.outside(value / Math.sqrt(p * (1 - p) * each)));
   }
 }
