@@ -1,6 +1,7 @@
 package io.tidegauge.statistics;
 
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
@@ -47,6 +48,15 @@ public sealed interface Outcome {
 
   /** Applies the one function that fits. */
   <T> T fold(DoubleFunction<T> onValue, Function<Reason, T> onAbsent);
+
+  /**
+   * What a formula makes of this and another value; absent where one is, or the result no number.
+   */
+  default Outcome with(Outcome other, DoubleBinaryOperator formula) {
+    return fold(
+        left -> other.fold(right -> of(formula.applyAsDouble(left, right)), Outcome::absent),
+        Outcome::absent);
+  }
 
   /** Whether there is a value. */
   default boolean isPresent() {
