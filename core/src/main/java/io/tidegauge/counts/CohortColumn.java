@@ -4,6 +4,8 @@ package io.tidegauge.counts;
 public enum CohortColumn {
   /** The label: of a binary model 0 or 1, of a regression what happened, of classes 1. */
   LABEL,
+  /** The label of a regression's row that has a prediction too. */
+  ANSWERED_LABEL,
   /** How long after the prediction the label came, in seconds. */
   LABEL_LAG,
   /** The score of a row that turned out positive. */
@@ -22,6 +24,8 @@ public enum CohortColumn {
   ABSOLUTE_ERROR,
   /** The absolute error over the absolute label; none where that is 0. */
   RELATIVE_ERROR,
-  /** Twice the absolute error over the sum of prediction and label, both absolute; 0 of 0 is 0. */
+  /**
+   * Twice the absolute error over the sum of prediction and label, both absolute; none of 0 and 0.
+   */
   SYMMETRIC_ERROR
 }

@@ -98,7 +98,7 @@ public final class CohortRows {
             : scored
                 ? Optional.of(read.number(score) >= predictions.threshold())
                 : Optional.empty();
-    decision.ifPresent(yes -> counted.text(0, columns.meeting(yes ? 0 : 1, positive ? 0 : 1)));
+    decision.ifPresent(yes -> counted.text(0, columns.meeting(positive ? 0 : 1, yes ? 0 : 1)));
     return true;
   }
 
@@ -114,7 +114,7 @@ public final class CohortRows {
           0,
           columns.classes().isEmpty()
               ? columns.meeting(answer.equals(truth))
-              : columns.meeting(classOf(answer), classOf(truth)));
+              : columns.meeting(classOf(truth), classOf(answer)));
     }
     return true;
   }
@@ -138,7 +138,10 @@ public final class CohortRows {
       set(CohortColumn.ERROR, error);
       set(CohortColumn.ABSOLUTE_ERROR, size);
       set(CohortColumn.SQUARED_ERROR, error * error);
-      set(CohortColumn.SYMMETRIC_ERROR, both == 0 ? 0 : 2 * size / both);
+      set(CohortColumn.ANSWERED_LABEL, truth);
+      if (both != 0) {
+        set(CohortColumn.SYMMETRIC_ERROR, 2 * size / both);
+      }
       if (truth != 0) {
         set(CohortColumn.RELATIVE_ERROR, size / Math.abs(truth));
       }

@@ -4,6 +4,7 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.DDSketches;
 import io.tidegauge.counts.NumericTally.Sums;
 import io.tidegauge.statistics.Distribution;
+import io.tidegauge.statistics.Moments;
 import io.tidegauge.statistics.NumericBins;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -377,6 +378,21 @@ public final class NumericCounts {
    */
   public OptionalDouble mean() {
     return ifKept(shift + shiftedSum() / finite);
+  }
+
+  /**
+   * The number of the finite values, their sum and that of their squares; meaningless where no
+   * moments are kept.
+   */
+  public Moments moments() {
+    double sums = shiftedSum();
+    double all = sums + shift * finite;
+    return new Moments(finite, all, squares + squaresRest + shift * (sums + all));
+  }
+
+  /** The finite values by bin. */
+  public long[] bins() {
+    return bins.clone();
   }
 
   /**

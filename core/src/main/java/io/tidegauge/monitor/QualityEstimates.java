@@ -1,0 +1,120 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.CohortColumn;
+import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.spec.PredictionKind;
+import io.tidegauge.statistics.ClassConfusion;
+import io.tidegauge.statistics.Confusion;
+import io.tidegauge.statistics.Estimate;
+import io.tidegauge.statistics.Moments;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Proportion;
+import io.tidegauge.statistics.QualityMetric;
+import io.tidegauge.statistics.Reason;
+import io.tidegauge.statistics.RegressionErrors;
+import io.tidegauge.statistics.ScoredOutcomes;
+
+/** The quality of one cohort of predictions, from what was counted of it. */
+record QualityEstimates(PredictionKind kind, CohortColumns columns, Counts counts) {
+
+  /** A metric that the kind of model has. */
+  Estimate of(QualityMetric metric) {
+    return switch (kind) {
+      case BINARY -> ofBinary(metric);
+      case MULTICLASS -> ofClasses(metric);
+      case REGRESSION -> ofNumber(metric);
+      case RANKING -> absent();
+    };
+  }
+
+  private Estimate ofBinary(QualityMetric metric) {
+    return switch (metric) {
+      case ACCURACY -> confusion().accuracy();
+      case PRECISION -> confusion().precision();
+      case RECALL -> confusion().recall();
+      case SPECIFICITY -> confusion().specificity();
+      case F1 -> confusion().f1();
+      case MCC -> confusion().matthewsCorrelation();
+      case LIFT -> confusion().lift();
+      case ROC_AUC -> scored().rocAuc();
+      case AVERAGE_PRECISION -> scored().averagePrecision();
+      case CALIBRATION_ERROR -> scored().calibrationError();
+      case LOG_LOSS -> moments(CohortColumn.LOG_LOSS).mean();
+      case BRIER -> moments(CohortColumn.SQUARED_ERROR).mean();
+      default -> absent();
+    };
+  }
+
+  private Confusion confusion() {
+    long[][] met = columns.confusion(counts);
+    return new Confusion(met[0][0], met[1][0], met[0][1], met[1][1]);
+  }
+
+  private ScoredOutcomes scored() {
+    return ScoredOutcomes.of(
+            bins(CohortColumn.SCORE_OF_POSITIVE), bins(CohortColumn.SCORE_OF_NEGATIVE))
+        .withMeanScores(CohortColumns.middleScores());
+  }
+
+  private long[] bins(CohortColumn column) {
+    return columns
+        .number(counts, column)
+        .map(NumericCounts::bins)
+        .orElseGet(() -> new long[CohortColumns.SCORES.size()]);
+  }
+
+  private Estimate ofClasses(QualityMetric metric) {
+    if (columns.classes().isEmpty()) {
+      long[] met = columns.rightAndWrong(counts);
+      return metric == QualityMetric.ACCURACY
+          ? new Proportion(met[0], met[0] + met[1]).estimate()
+          : absent();
+    }
+    ClassConfusion confusion = ClassConfusion.of(columns.classes(), columns.confusion(counts));
+    return switch (metric) {
+      case ACCURACY -> confusion.accuracy();
+      case BALANCED_ACCURACY -> confusion.balancedAccuracy();
+      case MACRO_F1 -> confusion.macroF1();
+      case MCC -> confusion.matthewsCorrelation();
+      default -> absent();
+    };
+  }
+
+  private Estimate ofNumber(QualityMetric metric) {
+    RegressionErrors errors = errors();
+    return switch (metric) {
+      case BIAS -> errors.bias();
+      case MAE -> errors.meanAbsoluteError();
+      case RMSE -> errors.rootMeanSquaredError();
+      case MAPE -> errors.meanAbsolutePercentageError();
+      case SMAPE -> errors.symmetricMeanAbsolutePercentageError();
+      case R2 -> new Estimate(errors.r2(), Outcome.absent(Reason.UNDEFINED));
+      default -> absent();
+    };
+  }
+
+  private RegressionErrors errors() {
+    Moments squared = moments(CohortColumn.SQUARED_ERROR);
+    Moments labels = moments(CohortColumn.ANSWERED_LABEL);
+    return new RegressionErrors(
+        squared.rows(),
+        moments(CohortColumn.ERROR).sum(),
+        moments(CohortColumn.ABSOLUTE_ERROR).sum(),
+        squared.sum(),
+        squared.sumOfSquares(),
+        labels.sum(),
+        labels.sumOfSquares(),
+        moments(CohortColumn.RELATIVE_ERROR),
+        moments(CohortColumn.SYMMETRIC_ERROR));
+  }
+
+  private Moments moments(CohortColumn column) {
+    return columns.number(counts, column).map(NumericCounts::moments).orElse(new Moments(0, 0, 0));
+  }
+
+  private static Estimate absent() {
+    return new Estimate(Outcome.absent(Reason.UNDEFINED), Outcome.absent(Reason.UNDEFINED));
+  }
+}
