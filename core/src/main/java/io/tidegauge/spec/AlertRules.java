@@ -28,7 +28,15 @@ final class AlertRules {
     }
     rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
     rules.needs("skew", root.declares("training"), "training");
+    rules.needs("schema", root.declares("reference"), "reference");
+    rules.needs("dependency", changes(root), "dependencies with a column, expr or query");
     rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
+  }
+
+  private static boolean changes(Cursor root) {
+    return root.find("dependencies").stream()
+        .flatMap(dependencies -> dependencies.values().stream())
+        .anyMatch(dependency -> !dependency.declares("table"));
   }
 
   private static boolean declares(String key, Cursor root, String section) {

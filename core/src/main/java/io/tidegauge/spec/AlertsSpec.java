@@ -13,5 +13,7 @@ public record AlertsSpec(
     Alert freshness,
     Alert skew,
     Alert age,
+    Alert schema,
+    Alert dependency,
     Alert absence,
     Alert unreadable) {}

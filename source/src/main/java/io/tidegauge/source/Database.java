@@ -111,6 +111,11 @@ public final class Database implements AutoCloseable {
     return config.counting();
   }
 
+  /** What it is: {@code postgresql} or {@code duckdb}. */
+  public String engine() {
+    return dialect.name();
+  }
+
   /**
    * How many statements were executed, by name. The statement that reads a model's new rows is
    * called {@link RowReader#STATEMENT}.
@@ -140,6 +145,12 @@ public final class Database implements AutoCloseable {
   String table(TableName table) {
     String file = config.files().get(table.toString());
     return file == null ? dialect.quote(table) : dialect.fileTable(file);
+  }
+
+  /** Whether a table's columns have types that do not depend on its rows. */
+  boolean hasTypes(TableName table) {
+    String file = config.files().get(table.toString());
+    return file == null || dialect.fileHasTypes(file);
   }
 
   /** Executes a statement and reads its rows while they come. */

@@ -127,6 +127,7 @@ final class Specs {
         "credit",
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         "warehouse",
         predictions,
         table,
@@ -135,6 +136,7 @@ final class Specs {
         Optional.empty(),
         training,
         Optional.empty(),
+        List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
         new DriftSpec(List.of(DriftDistance.PSI), 3),
         List.of(Duration.ofHours(1)),
@@ -151,6 +153,7 @@ final class Specs {
             true, 0.1, 100, Optional.empty(), Duration.ZERO, Duration.ZERO, Alert.Severity.WARNING);
     DriftAlert drift = new DriftAlert(DriftDistance.PSI, 0.999, alert);
     return new AlertsSpec(
-        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert);
+        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert,
+        alert, alert);
   }
 }

@@ -257,6 +257,7 @@ public final class ModelCollector {
         windows,
         background.pairs(),
         background.lifecycle(versions),
+        background.upstream(),
         newest.or(() -> background.lastRow()));
   }
 
@@ -298,7 +299,7 @@ public final class ModelCollector {
     return switch (input) {
       case SPEC -> Optional.empty();
       case ROWS -> failure.map(RowsFailure::reason);
-      case PAIRS, LIFECYCLE -> background.failure(input);
+      case PAIRS, LIFECYCLE, UPSTREAM -> background.failure(input);
     };
   }
 
