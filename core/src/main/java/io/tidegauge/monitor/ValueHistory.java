@@ -74,7 +74,8 @@ public record ValueHistory(SortedMap<String, Span> spans) {
     // Those whose first row came later than this one's come no more, else one of them would hold.
     Instant at = lastOfAnother.orElse(now.getValue().first());
     Stream<Map.Entry<String, Span>> before =
-        others(now.getKey()).filter(other -> !other.getValue().first().isAfter(at));
+        others(now.getKey())
+            .filter(other -> lastOfAnother.isPresent() || other.getValue().first().isBefore(at));
     return Optional.of(
         new DependencyState(
             dependency,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The frozen reference profile of one version of a model.
@@ -98,9 +99,14 @@ public record Profile(
     return Optional.of(rows / seconds);
   }
 
-  /** The same reference, with the tables as they are when it is made. */
+  /**
+   * The same reference, with the tables as they are when it is made. A table that is not there yet
+   * is nothing that a later one could be compared with.
+   */
   public Profile withSchema(Schema tables) {
-    Optional<Schema> known = Optional.of(tables);
+    SortedMap<String, SortedMap<String, ColumnType>> there = new TreeMap<>(tables.tables());
+    there.values().removeIf(Map::isEmpty);
+    Optional<Schema> known = Optional.of(new Schema(tables.engine(), there));
     return ProfileJson.sealed(
         new Profile(model, version, rows, from, to, slices, columns, known, ""));
   }

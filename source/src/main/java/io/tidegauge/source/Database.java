@@ -167,6 +167,23 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * The same, and once more where it fails for a reason that passes, such as a plan that a change
+   * of the table has made stale.
+   *
+   * @param reader keeps nothing of a reading that failed
+   */
+  <R> R queryAgain(Sql sql, int fetchSize, Deadline deadline, ResultReader<R> reader) {
+    try {
+      return query(sql, fetchSize, deadline, reader);
+    } catch (QueryFailedException e) {
+      if (e.passing()) {
+        return query(sql, fetchSize, deadline, reader);
+      }
+      throw e;
+    }
+  }
+
   private <R> R execute(
       Handle handle,
       Sql sql,

@@ -47,7 +47,7 @@ public final class SchemaReader {
             table.toString(),
             new TreeMap<>(TableColumns.read(database, table, Deadline.after(budget))));
       } catch (QueryFailedException e) {
-        if (e.kind() == FailureKind.BAD_QUERY) {
+        if (e.kind() == FailureKind.BAD_QUERY && !e.passing()) {
           found.put(table.toString(), new TreeMap<>());
         } else {
           failed.put(table, e);

@@ -29,7 +29,7 @@ public final class TableColumns {
       Database database, TableName table, Deadline deadline) {
     String text = "SELECT * FROM " + database.table(table) + " WHERE 1 = 0";
     boolean typed = database.hasTypes(table);
-    return database.query(
+    return database.queryAgain(
         new Sql(STATEMENT, text, List.of()),
         1,
         deadline,

@@ -61,14 +61,16 @@ public final class ValueReader {
             Optional.empty(),
             Optional.empty());
     String text =
-        "SELECT value, min(at), max(at) FROM (SELECT "
-            + (table.operand(source.value()) + " AS value, ")
-            + (dialect.quote(log.time().column()) + " AS at" + table.fromWhere())
-            + (") AS logged WHERE value IS NOT NULL GROUP BY value LIMIT " + (MOST_VALUES + 1));
+        "SELECT logged_value, min(logged_at), max(logged_at) FROM (SELECT "
+            + (table.operand(source.value()) + " AS logged_value, ")
+            + (dialect.quote(log.time().column()) + " AS logged_at" + table.fromWhere())
+            + (") AS logged WHERE logged_value IS NOT NULL GROUP BY logged_value LIMIT "
+                + (MOST_VALUES + 1));
     Instant first = from.truncatedTo(ChronoUnit.MICROS);
     Instant end = to.truncatedTo(ChronoUnit.MICROS);
     Sql sql = new Sql(STATEMENT, text, table.values(first, end));
-    SortedMap<String, Span> spans = database.query(sql, FETCH, deadline, rows -> spans(rows, axis));
+    SortedMap<String, Span> spans =
+        database.queryAgain(sql, FETCH, deadline, rows -> spans(rows, axis));
     if (spans.size() > MOST_VALUES) {
       throw refused("more than " + MOST_VALUES + " values are logged: these are no versions", text);
     }
@@ -98,7 +100,7 @@ public final class ValueReader {
         "SELECT * FROM ("
             + (source.sql() + "\n) AS declared")
             + (" ORDER BY 2 DESC NULLS LAST, 1 DESC LIMIT " + MOST_CHANGES);
-    return database.query(
+    return database.queryAgain(
         new Sql(STATEMENT, text, List.of()), FETCH, deadline, rows -> changes(rows, text));
   }
 

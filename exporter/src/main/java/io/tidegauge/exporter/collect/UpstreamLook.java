@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class UpstreamLook {
   private static final Logger logger = LoggerFactory.getLogger(UpstreamLook.class);
 
+  /** To tell columns takes a moment; a table that is locked must not hold the others up. */
+  private static final Duration SCHEMA_BUDGET = Duration.ofSeconds(5);
+
   private final ModelSpec spec;
   private final SchemaReader schemas;
   private final ValueReader values;
@@ -60,7 +63,7 @@ final class UpstreamLook {
    * @throws QueryFailedException if nothing at all can be read
    */
   Upstream look(Instant now, Duration budget) {
-    SchemaReader.Result tables = schemas.read(budget);
+    SchemaReader.Result tables = schemas.read(budget.compareTo(SCHEMA_BUDGET) < 0 ? budget : SCHEMA_BUDGET);
     List<Reason> absent = new ArrayList<>();
     tables.failed().forEach((table, failure) -> absent.add(failed(table.toString(), failure)));
     if (tables.schema().tables().isEmpty()) {
