@@ -63,7 +63,8 @@ final class UpstreamLook {
    * @throws QueryFailedException if nothing at all can be read
    */
   Upstream look(Instant now, Duration budget) {
-    SchemaReader.Result tables = schemas.read(budget.compareTo(SCHEMA_BUDGET) < 0 ? budget : SCHEMA_BUDGET);
+    SchemaReader.Result tables =
+        schemas.read(budget.compareTo(SCHEMA_BUDGET) < 0 ? budget : SCHEMA_BUDGET);
     List<Reason> absent = new ArrayList<>();
     tables.failed().forEach((table, failure) -> absent.add(failed(table.toString(), failure)));
     if (tables.schema().tables().isEmpty()) {
