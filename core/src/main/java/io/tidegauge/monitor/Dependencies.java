@@ -48,9 +48,9 @@ public final class Dependencies implements Monitor {
       compared("ml_schema_retyped_columns", "Columns that have another type" + AGAINST);
   private static final MetricDefinition BROKEN =
       MetricDefinition.gauge(
-          "ml_schema_broken_columns",
-          "Columns that the spec reads, or of an upstream table, and that are missing or have"
-              + " another type: 1 each, twenty of a version at the most.",
+          "ml_schema_column_broken",
+          "1 for a column that the spec reads, or of an upstream table, and that is missing or has"
+              + " another type; twenty of a version at the most.",
           "version",
           "table",
           "column",
@@ -153,7 +153,7 @@ public final class Dependencies implements Monitor {
           new AlertDefinition(
               "MLModelDependencyChanged",
               "Something that the model stands on has changed.",
-              "{dependency} changed from {from} to {to}",
+              "{dependency} changed from {from} to {to} {value} ago",
               "{dependency}, on which {model} stands, changed from {from} to {to} {value} ago.",
               Condition.below(CHANGE_AGE, spec.alerts().dependency().above()),
               spec.alerts().dependency()));
@@ -180,11 +180,11 @@ public final class Dependencies implements Monitor {
     }
     if (spec.reference().isPresent()) {
       panels.add(
-          PanelDefinition.trend(
-              "Columns that are not the reference's",
-              "Columns that the model stands on and that are missing or have another type, by table:"
-                  + " what reads them reads something else than was learned from.",
-              Shown.of(BROKEN, "table", "version").summed()));
+          PanelDefinition.states(
+              "Column is missing or has another type",
+              "Columns that the model stands on and that are not as they were when the reference was"
+                  + " made: what reads them reads something else than was learned from.",
+              Shown.of(BROKEN, "table", "column", "version")));
     }
     List<Shown> shown = new ArrayList<>();
     shown.add(Shown.of(FINGERPRINT, "table", "fingerprint").called("Fingerprint"));

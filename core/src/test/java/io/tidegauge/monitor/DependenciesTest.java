@@ -80,7 +80,7 @@ class DependenciesTest {
     return observed(reference, now)
         .text(new Dependencies())
         .lines()
-        .filter(line -> line.startsWith("ml_schema_broken"))
+        .filter(line -> line.startsWith("ml_schema_column_broken"))
         .toList();
   }
 
@@ -107,14 +107,14 @@ class DependenciesTest {
             ml_schema_missing_columns{version=v1 table=log} 2.0
             ml_schema_new_columns{version=v1 table=log} 1.0
             ml_schema_retyped_columns{version=v1 table=log} 1.0
-            ml_schema_broken_columns{version=v1 table=log column=amount from=int4 to=int8} 1.0
-            ml_schema_broken_columns{version=v1 table=log column=payload from=jsonb to=missing} 1.0
+            ml_schema_column_broken{version=v1 table=log column=amount from=int4 to=int8} 1.0
+            ml_schema_column_broken{version=v1 table=log column=payload from=jsonb to=missing} 1.0
             ml_schema_columns{table=rates} 2.0
             ml_schema_info{table=rates fingerprint=} 1.0
             ml_schema_missing_columns{version=v1 table=rates} 0.0
             ml_schema_new_columns{version=v1 table=rates} 0.0
             ml_schema_retyped_columns{version=v1 table=rates} 1.0
-            ml_schema_broken_columns{version=v1 table=rates column=rate from=numeric to=varchar} 1.0
+            ml_schema_column_broken{version=v1 table=rates column=rate from=numeric to=varchar} 1.0
             """);
   }
 
@@ -137,7 +137,7 @@ class DependenciesTest {
     assertThat(broken(schema("postgresql", LOG, ""), duckdb)).isEmpty();
     assertThat(broken(schema("postgresql", LOG.replace("number int4", "text text"), ""), duckdb))
         .containsExactly(
-            "ml_schema_broken_columns{version=v1 table=log column=amount from=text to=number} 1.0");
+            "ml_schema_column_broken{version=v1 table=log column=amount from=text to=number} 1.0");
   }
 
   /** Of twenty-five columns, five may be unnamed, but none uncounted. */

@@ -100,8 +100,8 @@ class UpstreamTest {
         ml_dependency_info{dependency="code",model="credit",upstream_owner="team-features",value="c2"} 1
         ml_dependency_info{dependency="library",model="credit",upstream_owner="",value="2.0"} 1
         ml_model_consumer_info{consumer="app",model="credit"} 1
-        ml_schema_broken_columns{column="amount",from="float8",model="credit",table="log",to="numeric",version="v1"} 1.0
-        ml_schema_broken_columns{column="merchant",from="text",model="credit",table="log",to="missing",version="v1"} 1.0
+        ml_schema_column_broken{column="amount",from="float8",model="credit",table="log",to="numeric",version="v1"} 1.0
+        ml_schema_column_broken{column="merchant",from="text",model="credit",table="log",to="missing",version="v1"} 1.0
         ml_schema_columns{model="credit",table="log"} 11.0
         ml_schema_info{fingerprint="",model="credit",table="log"} 1
         ml_schema_missing_columns{model="credit",table="log",version="v1"} 1.0
@@ -139,7 +139,7 @@ class UpstreamTest {
         scrapeUntil(
             scrape ->
                 scrape.find("ml_dependency_info", "value", "c3").isPresent()
-                    && scrape.find("ml_schema_broken_columns").isPresent());
+                    && scrape.find("ml_schema_column_broken").isPresent());
     String lines = lines(after);
     assertThat(after.value("ml_dependency_change_age_seconds", "from", "c2", "to", "c3"))
         .isEqualTo(300);
@@ -147,12 +147,32 @@ class UpstreamTest {
         .isEqualTo(600);
     assertThat(
             after.value(
-                "ml_schema_broken_columns", "column", "merchant", "from", "text", "to", "missing"))
+                "ml_schema_column_broken", "column", "merchant", "from", "text", "to", "missing"))
         .isOne();
     assertThat(after.value("ml_schema_new_columns", "table", "log")).isEqualTo(2);
     service.close();
     site.start();
     assertThat(lines(site.scrape())).isEqualTo(lines);
+  }
+
+  /** Where the rows cannot be read any more, their columns are the reason to be told. */
+  @Test
+  void aTableThatIsGoneIsToldThoughNoVersionHasARole() throws Exception {
+    site.credit();
+    site.model("credit", Site.CREDIT.replace("  versions: {champion: v1}\n", ""));
+    often();
+    site.start();
+    assertThat(site.scrape().value("ml_schema_columns", "table", "log")).isEqualTo(10);
+
+    site.execute("ALTER TABLE log RENAME TO elsewhere");
+    Exposition scrape =
+        scrapeUntil(found -> found.find("ml_schema_columns", "table", "log").orElse(9) == 0);
+    assertThat(scrape.value("ml_exporter_collector_success", "collector", "volume")).isZero();
+    assertThat(scrape.value("ml_exporter_collector_success", "collector", "dependencies")).isOne();
+    assertThat(scrape.value("ml_schema_missing_columns", "version", "v1")).isEqualTo(10);
+    assertThat(scrape.all("ml_schema_column_broken", "to", "missing"))
+        .extracting(series -> series.labels().get("column"))
+        .contains("at", "amount", "merchant", "score", "version");
   }
 
   @Test
@@ -263,7 +283,7 @@ class UpstreamTest {
     assertThat(profiled.status()).as(profiled.toString()).isZero();
 
     Exposition before = Exposition.of(site.run("once").out());
-    assertThat(before.all("ml_schema_broken_columns")).isEmpty();
+    assertThat(before.all("ml_schema_column_broken")).isEmpty();
     assertThat(before.value("ml_schema_retyped_columns", "table", "log")).isZero();
     assertThat(before.value("ml_dependency_change_age_seconds", "from", "c1", "to", "c2"))
         .isBetween(990.0, 1100.0);
@@ -271,7 +291,7 @@ class UpstreamTest {
     Exposition after = Exposition.of(site.run("once").out());
     assertThat(
             after.value(
-                "ml_schema_broken_columns", "column", "amount", "from", "bigint", "to", "integer"))
+                "ml_schema_column_broken", "column", "amount", "from", "bigint", "to", "integer"))
         .isOne();
   }
 
