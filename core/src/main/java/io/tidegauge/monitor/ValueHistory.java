@@ -45,6 +45,18 @@ public record ValueHistory(SortedMap<String, Span> spans) {
     return new ValueHistory(both);
   }
 
+  /**
+   * The same of rows that begin in the middle of a log: values that come soon after that were there
+   * before, in an order that nobody knows.
+   */
+  public ValueHistory begunAt(Instant start, Duration soon) {
+    SortedMap<String, Span> known = new TreeMap<>(spans);
+    known.replaceAll(
+        (value, span) ->
+            span.first().isBefore(start.plus(soon)) ? new Span(start, span.last()) : span);
+    return new ValueHistory(known);
+  }
+
   /** Without values that were last seen before a time. */
   public ValueHistory since(Instant time) {
     SortedMap<String, Span> kept = new TreeMap<>(spans);

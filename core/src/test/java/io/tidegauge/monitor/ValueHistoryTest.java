@@ -109,6 +109,20 @@ class ValueHistoryTest {
     assertThat(text(history.since(at(1)).state(CODE, GONE))).isEqualTo("B");
   }
 
+  /** A champion and its shadow, each with code of its own: which of them came first is unknown. */
+  @Test
+  void whatWasThereFromTheBeginningHasNotChanged() {
+    ValueHistory both = row("A", 102).and(row("A", 999)).and(row("B", 103)).and(row("B", 998));
+    ValueHistory turned = row("A", 103).and(row("A", 999)).and(row("B", 102)).and(row("B", 998));
+    Duration soon = Duration.ofSeconds(50);
+
+    assertThat(text(both.state(CODE, GONE))).isEqualTo("A > B 103");
+    assertThat(text(both.begunAt(at(100), soon).state(CODE, GONE))).isEqualTo("B");
+    assertThat(text(turned.begunAt(at(100), soon).state(CODE, GONE))).isEqualTo("B");
+    ValueHistory later = both.begunAt(at(100), soon).and(row("C", 150)).and(row("C", 997));
+    assertThat(text(later.begunAt(at(100), soon).state(CODE, GONE))).isEqualTo("B > C 150");
+  }
+
   /** Rows are written as {@code value time}, the newest first. */
   @ParameterizedTest
   @CsvSource({

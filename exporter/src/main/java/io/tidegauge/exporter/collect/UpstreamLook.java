@@ -92,27 +92,42 @@ final class UpstreamLook {
   private Optional<DependencyState> state(DependencySpec dependency, Instant now, Duration budget) {
     Deadline deadline = Deadline.after(budget);
     return dependency.source() instanceof Logged logged
-        ? history(dependency.name(), logged, now, deadline).state(dependency, within.dividedBy(2))
+        ? history(dependency.name(), logged, now, deadline).state(dependency, gone())
         : ValueHistory.state(
             dependency, values.changes((Queried) dependency.source(), deadline), now);
   }
 
   private ValueHistory history(String name, Logged source, Instant now, Deadline deadline) {
     Instant oldest = now.minus(lookBack);
-    Seen before = seen.getOrDefault(name, new Seen(ValueHistory.EMPTY, Instant.MIN));
-    Instant unsealed =
-        before.before().isAfter(oldest) ? before.before().minus(spec.lateness()) : oldest;
+    Seen before = seen.get(name);
+    if (before == null || before.before().isBefore(oldest)) {
+      before = new Seen(first(source, oldest, now, deadline), now);
+    } else {
+      Instant unsealed = before.before().minus(spec.lateness());
+      ValueHistory news = values.logged(source, unsealed, now, deadline);
+      before = new Seen(before.history().and(news).since(oldest), now);
+    }
+    seen.put(name, before);
+    return before.history();
+  }
+
+  /** What is due is younger than the part of the rows in which no order is known. */
+  private ValueHistory first(Logged source, Instant from, Instant now, Deadline deadline) {
+    Duration older = lookBack.minus(within);
+    Duration soon = gone().compareTo(older) < 0 ? gone() : older;
     try {
-      ValueHistory history =
-          before.history().and(values.logged(source, unsealed, now, deadline)).since(oldest);
-      seen.put(name, new Seen(history, now));
-      return history;
+      return values.logged(source, from, now, deadline).begunAt(from, soon);
     } catch (QueryFailedException e) {
-      if (e.kind() == FailureKind.TIMEOUT && unsealed.equals(oldest)) {
+      Duration half = lookBack.dividedBy(2);
+      if (e.kind() == FailureKind.TIMEOUT && half.compareTo(within) > 0) {
         // So much of the log cannot be read at once: the next look is content with half of it.
-        lookBack = lookBack.dividedBy(2);
+        lookBack = half;
       }
       throw e;
     }
+  }
+
+  private Duration gone() {
+    return within.dividedBy(2);
   }
 }
