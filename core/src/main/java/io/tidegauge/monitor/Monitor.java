@@ -15,7 +15,8 @@ public sealed interface Monitor
         PredictionDrift,
         NumericalStability,
         Skew,
-        Staleness {
+        Staleness,
+        Dependencies {
 
   /** Every monitor, in the order of the documentation. */
   List<Monitor> ALL =
@@ -27,7 +28,8 @@ public sealed interface Monitor
           new PredictionDrift(),
           new NumericalStability(),
           new Skew(),
-          new Staleness());
+          new Staleness(),
+          new Dependencies());
 
   /** What a monitor reads. A failure of one input costs no monitor of another. */
   enum Input {
@@ -38,7 +40,9 @@ public sealed interface Monitor
     /** Served features beside the ones that training computed. */
     PAIRS,
     /** The stages of versions. */
-    LIFECYCLE
+    LIFECYCLE,
+    /** The columns of tables, and the versions of what the model stands on. */
+    UPSTREAM
   }
 
   /** The value of the label {@code collector}, in snake case. */

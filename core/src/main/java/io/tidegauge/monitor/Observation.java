@@ -26,6 +26,7 @@ import java.util.SortedMap;
  *     longest window is not in it
  * @param pairs the matured pairs of served and trained features, by version and window
  * @param lifecycle when each version passed its stages
+ * @param upstream what the model stands on
  * @param lastRow when the newest row known happened, even if it is older than every window
  */
 public record Observation(
@@ -37,12 +38,37 @@ public record Observation(
     List<WindowCounts> windows,
     List<WindowPairs> pairs,
     List<VersionStages> lifecycle,
+    Upstream upstream,
     Optional<Instant> lastRow) {
 
   public Observation {
     windows = List.copyOf(windows);
     pairs = List.copyOf(pairs);
     lifecycle = List.copyOf(lifecycle);
+  }
+
+  /** An observation of a model of which it is not known what it stands on. */
+  public Observation(
+      ModelSpec spec,
+      WatchedColumns columns,
+      Set<String> unreadable,
+      Instant now,
+      SortedMap<String, Profile> profiles,
+      List<WindowCounts> windows,
+      List<WindowPairs> pairs,
+      List<VersionStages> lifecycle,
+      Optional<Instant> lastRow) {
+    this(
+        spec,
+        columns,
+        unreadable,
+        now,
+        profiles,
+        windows,
+        pairs,
+        lifecycle,
+        Upstream.UNKNOWN,
+        lastRow);
   }
 
   /** The columns of these roles that the database could read, numeric ones first. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The frozen reference profile of one version of a model.
@@ -19,6 +20,8 @@ import java.util.SortedMap;
  * @param from when its first row happened; absent where the rows carry no time
  * @param to when its last row happened
  * @param slices rows by slice, {@code column=value}; all rows are not in it
+ * @param schema the tables that the model's spec reads, as they were when the profile was made;
+ *     absent where that is not known
  * @param sha256 of the profile's text, 64 hexadecimal digits
  * @param places the columns once more, to be found by what they are
  */
@@ -30,6 +33,7 @@ public record Profile(
     Optional<Instant> to,
     SortedMap<String, Long> slices,
     List<ColumnProfile> columns,
+    Optional<Schema> schema,
     String sha256,
     Map<Place, ColumnProfile> places) {
 
@@ -50,8 +54,9 @@ public record Profile(
       Optional<Instant> to,
       SortedMap<String, Long> slices,
       List<ColumnProfile> columns,
+      Optional<Schema> schema,
       String sha256) {
-    this(model, version, rows, from, to, slices, columns, sha256, places(columns));
+    this(model, version, rows, from, to, slices, columns, schema, sha256, places(columns));
   }
 
   private static Map<Place, ColumnProfile> places(List<ColumnProfile> columns) {
@@ -94,7 +99,19 @@ public record Profile(
     return Optional.of(rows / seconds);
   }
 
+  /**
+   * The same reference, with the tables as they are when it is made. A table that is not there yet
+   * is nothing that a later one could be compared with.
+   */
+  public Profile withSchema(Schema tables) {
+    SortedMap<String, SortedMap<String, ColumnType>> there = new TreeMap<>(tables.tables());
+    there.values().removeIf(Map::isEmpty);
+    Optional<Schema> known = Optional.of(new Schema(tables.engine(), there));
+    return ProfileJson.sealed(
+        new Profile(model, version, rows, from, to, slices, columns, known, ""));
+  }
+
   Profile withSha256(String hash) {
-    return new Profile(model, version, rows, from, to, slices, columns, hash);
+    return new Profile(model, version, rows, from, to, slices, columns, schema, hash);
   }
 }

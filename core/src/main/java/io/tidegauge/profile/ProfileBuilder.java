@@ -135,6 +135,7 @@ public final class ProfileBuilder {
         time(timed, scan.lastMicros()),
         slices,
         profiles,
+        Optional.empty(),
         "");
   }
 

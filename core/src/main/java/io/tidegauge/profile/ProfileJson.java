@@ -22,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -102,6 +103,28 @@ public final class ProfileJson {
       }
       json.writeEndObject();
     }
+    if (profile.schema().isPresent()) {
+      json.writeFieldName("schema");
+      write(profile.schema().get(), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(Schema schema, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("engine", schema.engine());
+    json.writeObjectFieldStart("tables");
+    for (Map.Entry<String, SortedMap<String, ColumnType>> table : schema.tables().entrySet()) {
+      json.writeObjectFieldStart(table.getKey());
+      for (Map.Entry<String, ColumnType> column : table.getValue().entrySet()) {
+        json.writeArrayFieldStart(column.getKey());
+        json.writeString(column.getValue().kind().name().toLowerCase(Locale.ROOT));
+        json.writeString(column.getValue().name());
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.profile.ColumnProfile.Moments;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
+import io.tidegauge.profile.ColumnType.Kind;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
@@ -70,7 +71,25 @@ final class ProfileReader {
         instant(json, "to"),
         entries(json.path("slices"), ProfileReader::count),
         columns,
+        json.has("schema") ? Optional.of(schema(json.get("schema"))) : Optional.empty(),
         "");
+  }
+
+  private static Schema schema(JsonNode json) {
+    return new Schema(
+        text(json, "engine"),
+        entries(
+            required(json, "tables", JsonNode::isObject),
+            columns -> entries(columns, ProfileReader::type)));
+  }
+
+  /** A kind and a name. */
+  private static ColumnType type(JsonNode json) {
+    if (json.size() != 2 || !json.get(0).isTextual() || !json.get(1).isTextual()) {
+      throw new IllegalArgumentException("not a column's type: " + json);
+    }
+    Kind kind = Kind.valueOf(json.get(0).asText().toUpperCase(Locale.ROOT));
+    return new ColumnType(kind, json.get(1).asText());
   }
 
   private static ColumnProfile named(Role role, String name, JsonNode json) {

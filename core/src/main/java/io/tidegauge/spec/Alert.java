@@ -22,7 +22,7 @@ public record Alert(
     Duration keepFiringFor,
     Severity severity) {
 
-  /** Who is told: a pager, a ticket queue, nobody. */
+  /** Who is told: a pager, a ticket queue, a channel where no one need do anything. */
   public enum Severity {
     CRITICAL,
     WARNING,

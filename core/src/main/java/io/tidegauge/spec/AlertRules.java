@@ -35,6 +35,8 @@ final class AlertRules {
     rules.needs("coverage", root.declares("labels"), "labels");
     rules.qualityFitsTheKind();
     rules.needs("skew", root.declares("training"), "training");
+    rules.needs("schema", root.declares("reference"), "reference");
+    rules.needs("dependency", changes(root), "dependencies with a column, expr or query");
     rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
   }
 
@@ -63,6 +65,12 @@ final class AlertRules {
                             + kind.get().text()
                             + " model; it has "
                             + (known.isEmpty() ? "none yet" : String.join(", ", known))));
+  }
+
+  private static boolean changes(Cursor root) {
+    return root.find("dependencies").stream()
+        .flatMap(dependencies -> dependencies.values().stream())
+        .anyMatch(dependency -> !dependency.declares("table"));
   }
 
   private static boolean declares(String key, Cursor root, String section) {

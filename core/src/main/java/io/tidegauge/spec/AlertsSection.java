@@ -49,6 +49,11 @@ final class AlertsSection {
           alert("coverage", coverage(), "too few predictions have got their label"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
           alert(
+              "schema",
+              timed("5m", "warning"),
+              "a column that is read is missing, or not of the reference's type"),
+          alert("dependency", notice(), "a dependency has changed"),
+          alert(
               "absence",
               timed("1m", "critical"),
               "no exporter has reported the model for five minutes"),
@@ -151,6 +156,19 @@ final class AlertsSection {
         Field.withDefault("enabled", new BooleanShape(), true, "false turns the alert off"));
   }
 
+  /**
+   * Of a change, which is over as soon as it has happened: whoever should know is told for a while.
+   */
+  private static ObjectShape notice() {
+    return ObjectShape.of(
+            Field.withDefault(
+                "within",
+                DurationShape.between("1m", "30d"),
+                "1h",
+                "for how long after the change the alert is due"))
+        .and(timed("0s", "info").fields().toArray(Field[]::new));
+  }
+
   static AlertsSpec bind(Cursor cursor) {
     return new AlertsSpec(
         driftAlert(cursor.at("drift")),
@@ -166,6 +184,8 @@ final class AlertsSection {
         qualityAlert(cursor.at("quality")),
         alert(cursor.at("coverage")),
         alert(cursor.at("age")),
+        alert(cursor.at("schema")),
+        noticeAlert(cursor.at("dependency")),
         alert(cursor.at("absence")),
         alert(cursor.at("unreadable")));
   }
@@ -191,6 +211,10 @@ final class AlertsSection {
   private static Alert alert(Cursor cursor) {
     Optional<Cursor> threshold = cursor.find("above").or(() -> cursor.find("below"));
     return alert(cursor, threshold.map(Cursor::share).orElse(0.0));
+  }
+
+  private static Alert noticeAlert(Cursor cursor) {
+    return alert(cursor, cursor.at("within").duration().toMillis() / 1e3);
   }
 
   private static Alert alert(Cursor cursor, double threshold) {

@@ -15,5 +15,7 @@ public record AlertsSpec(
     QualityAlert quality,
     Alert coverage,
     Alert age,
+    Alert schema,
+    Alert dependency,
     Alert absence,
     Alert unreadable) {}

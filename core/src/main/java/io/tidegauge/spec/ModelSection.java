@@ -6,6 +6,7 @@ import io.tidegauge.spec.yaml.Field;
 import io.tidegauge.spec.yaml.ListShape;
 import io.tidegauge.spec.yaml.NumberShape;
 import io.tidegauge.spec.yaml.ObjectShape;
+import io.tidegauge.spec.yaml.Shape;
 import io.tidegauge.spec.yaml.TextShape;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +19,17 @@ final class ModelSection {
           "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
           "a letter or digit, then letters, digits, ., _ or -, at most 63 in all");
 
+  /** Without commas: in the alerts' label {@code consumers} they stand between names. */
+  private static final Shape CONSUMERS =
+      ListShape.unique(
+          TextShape.of("^[^,\\u0000-\\u001f\\u007f]+$", "a name without a comma"), 1, 50);
+
   static final ObjectShape SHAPE =
       ObjectShape.of(
           Field.required("model", NAME, "the model's name"),
           Field.optional("description", TextShape.ANY, "what the model is for"),
           Field.optional("owner", TextShape.ANY, "the team that answers for the model"),
+          Field.optional("consumers", CONSUMERS, "who relies on the model's answers"),
           Field.required("database", NAME, "the name of a connection in the exporter's config"),
           Field.required("predictions", PredictionsSection.SHAPE, "the prediction log"),
           Field.optional(
@@ -39,6 +46,10 @@ final class ModelSection {
               "features as training computes them, for the examples that were served"),
           Field.optional(
               "lifecycle", LifecycleSection.SHAPE, "when each version passed its stages"),
+          Field.optional(
+              "dependencies",
+              DependenciesSection.SHAPE,
+              "what the model stands on and others change: tables, code, libraries, by name"),
           Field.withDefault(
               "traffic", TrafficSection.SHAPE, new TreeMap<>(), "when rows are expected"),
           Field.withDefault("drift", DriftSection.SHAPE, new TreeMap<>(), "how drift is measured"),
@@ -83,6 +94,7 @@ final class ModelSection {
         cursor.at("model").text(),
         cursor.find("description").map(Cursor::text),
         cursor.find("owner").map(Cursor::text),
+        cursor.find("consumers").map(Cursor::texts).orElseGet(List::of),
         cursor.at("database").text(),
         PredictionsSection.bind(cursor.at("predictions")),
         cursor.find("feature_table").map(FeaturesSection::bindTable),
@@ -91,6 +103,7 @@ final class ModelSection {
         cursor.find("reference").map(ReferenceSection::bind),
         cursor.find("training").map(TrainingSection::bind),
         cursor.find("lifecycle").map(LifecycleSection::bind),
+        cursor.find("dependencies").map(DependenciesSection::bind).orElseGet(List::of),
         TrafficSection.bind(cursor.at("traffic")),
         DriftSection.bind(cursor.at("drift"), alerts),
         windows,

@@ -10,9 +10,11 @@ import java.util.Optional;
  *
  * @param name the model's name, the value of the label {@code model}
  * @param owner the team that answers for the model
+ * @param consumers who relies on the model's answers
  * @param database the name of a connection in the exporter's config
  * @param featureTable where the features are when they are not columns of the prediction table
  * @param features in the spec's order
+ * @param dependencies what the model stands on beside its features, in the spec's order
  * @param windows ascending, without repeats, at least one
  * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
  * @param lateness after how long a row can be relied on to be visible in the log
@@ -23,6 +25,7 @@ public record ModelSpec(
     String name,
     Optional<String> description,
     Optional<String> owner,
+    List<String> consumers,
     String database,
     PredictionsSpec predictions,
     Optional<FeatureTableSpec> featureTable,
@@ -31,6 +34,7 @@ public record ModelSpec(
     Optional<ReferenceSpec> reference,
     Optional<TrainingSpec> training,
     Optional<LifecycleSpec> lifecycle,
+    List<DependencySpec> dependencies,
     TrafficSpec traffic,
     DriftSpec drift,
     List<Duration> windows,
@@ -41,7 +45,9 @@ public record ModelSpec(
     AlertsSpec alerts) {
 
   public ModelSpec {
+    consumers = List.copyOf(consumers);
     features = List.copyOf(features);
+    dependencies = List.copyOf(dependencies);
     windows = List.copyOf(windows);
   }
 

@@ -31,6 +31,7 @@ final class Observed {
   private final List<WindowCounts> windows = new ArrayList<>();
   private final List<VersionStages> lifecycle = new ArrayList<>();
   private final Set<String> unreadable = new TreeSet<>();
+  private Upstream upstream = Upstream.UNKNOWN;
   private Optional<Instant> lastRow = Optional.empty();
 
   Observed(ModelSpec spec) {
@@ -79,6 +80,11 @@ final class Observed {
     return this;
   }
 
+  Observed upstream(Upstream seen) {
+    upstream = seen;
+    return this;
+  }
+
   Observed unreadable(String column) {
     unreadable.add(column);
     return this;
@@ -86,7 +92,7 @@ final class Observed {
 
   Observation observation() {
     return new Observation(
-        spec, columns, unreadable, NOW, profiles, windows, List.of(), lifecycle, lastRow);
+        spec, columns, unreadable, NOW, profiles, windows, List.of(), lifecycle, upstream, lastRow);
   }
 
   Readings readings(Monitor monitor) {

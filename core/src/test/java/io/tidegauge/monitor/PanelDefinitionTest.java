@@ -119,7 +119,8 @@ class PanelDefinitionTest {
             "Silence",
             "Rows in the window",
             "Missing values",
-            "Feature has one value only");
+            "Feature has one value only",
+            "Tables");
     assertThat(titles(spec(", score: s, failed: f}\nfeatures: {x: numeric}")))
         .containsExactly(
             "Predictions",
@@ -130,7 +131,8 @@ class PanelDefinitionTest {
             "NaN and infinite values",
             "Feature has one value only",
             "NaN and infinite predictions",
-            "Prediction has one value only");
+            "Prediction has one value only",
+            "Tables");
   }
 
   @Test

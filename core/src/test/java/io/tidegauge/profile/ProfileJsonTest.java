@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class ProfileJsonTest {
           List.of(
               number(0, Math.nextUp(0.0), 0.1, 1e22, Math.nextUp(1e22)),
               category("", "a\nb", "\"", "日本", "\ud83d\ude00", "\ud800", "\udfff\ud800", "x")),
+          Optional.empty(),
           "");
 
   private static ColumnProfile number(double... edges) {
@@ -84,6 +86,43 @@ class ProfileJsonTest {
     assertThat(read.column(Role.FEATURE, "n").orElseThrow().bins())
         .isEqualTo(PROFILE.columns().get(0).bins());
     assertThat(read.slices()).isEqualTo(PROFILE.slices());
+  }
+
+  @Test
+  void theTablesOfTheReferenceAreKept() {
+    SortedMap<String, SortedMap<String, ColumnType>> tables = new TreeMap<>();
+    tables.put("not there yet", new TreeMap<>());
+    tables.put(
+        "a.log",
+        new TreeMap<>(
+            Map.of(
+                "x", new ColumnType(ColumnType.Kind.NUMBER, "int8"),
+                "\"é\"", new ColumnType(ColumnType.Kind.OTHER, "jsonb"))));
+    Profile profile = PROFILE.withSchema(new Schema("postgresql", tables));
+    String text = ProfileJson.write(profile);
+
+    assertThat(text)
+        .endsWith(
+            """
+              "schema" : {
+                "engine" : "postgresql",
+                "tables" : {
+                  "a.log" : {
+                    "\\"é\\"" : [ "other", "jsonb" ],
+                    "x" : [ "number", "int8" ]
+                  }
+                }
+              }
+            }
+            """);
+    assertThat(ProfileJson.read(text).schema()).isEqualTo(profile.schema());
+    assertThat(ProfileJson.read(text).sha256())
+        .isEqualTo(profile.sha256())
+        .isNotEqualTo(ProfileJson.sealed(PROFILE).sha256());
+    assertThat(ProfileJson.read(ProfileJson.write(PROFILE)).schema()).isEmpty();
+    assertThatThrownBy(() -> ProfileJson.read(text.replace("\"int8\"", "8")))
+        .isInstanceOf(UnfitReferenceException.class)
+        .hasMessage("not a profile: not a column's type: [\"number\",8]");
   }
 
   @Test

@@ -33,6 +33,7 @@ class EverythingTest {
     assertThat(spec.name()).isEqualTo("Credit_risk.v2");
     assertThat(spec.description()).contains("Whether a loan will default.");
     assertThat(spec.owner()).contains("team risk");
+    assertThat(spec.consumers()).containsExactly("loan app", "branch desk");
     assertThat(spec.database()).isEqualTo("warehouse-1");
     assertThat(spec.drift())
         .isEqualTo(
@@ -174,6 +175,28 @@ class EverythingTest {
   }
 
   @Test
+  void dependencies() {
+    assertThat(spec.dependencies())
+        .containsExactly(
+            new DependencySpec(
+                "fx-rates",
+                Optional.of("team treasury"),
+                new DependencySpec.Table(TableName.of("shared.fx_rates"))),
+            new DependencySpec(
+                "feature-code",
+                Optional.empty(),
+                new DependencySpec.Logged(new Operand.Column("code_version"))),
+            new DependencySpec(
+                "scikit-learn",
+                Optional.empty(),
+                new DependencySpec.Logged(new Operand.Expression("libraries->>'scikit-learn'"))),
+            new DependencySpec(
+                "contract",
+                Optional.of("team partners"),
+                new DependencySpec.Queried("SELECT version, since FROM contracts")));
+  }
+
+  @Test
   void alerts() {
     AlertsSpec alerts = spec.alerts();
     assertThat(alerts.drift())
@@ -205,6 +228,10 @@ class EverythingTest {
     assertThat(alerts.skew())
         .isEqualTo(alert(true, 0.05, 15, "PT30M", "PT8M", "PT9M", Severity.CRITICAL));
     assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
+    assertThat(alerts.schema())
+        .isEqualTo(alert(true, 0, 0, "", "PT12M", "PT13M", Severity.CRITICAL));
+    assertThat(alerts.dependency())
+        .isEqualTo(alert(true, 7200, 0, "", "PT13M", "PT14M", Severity.WARNING));
     assertThat(alerts.absence())
         .isEqualTo(alert(true, 0, 0, "", "PT10M", "PT11M", Severity.WARNING));
     assertThat(alerts.unreadable())

@@ -60,6 +60,7 @@ public final class Specs {
       """
       model: quick
       owner: team
+      consumers: [app, desk]
       database: main
       predictions: {table: log, time: at, id: id, version: v, kind: binary, score: p}
       features:
@@ -68,6 +69,7 @@ public final class Specs {
       reference: {profile: "{version}.json"}
       training: {table: training, id: id, mature_after: 1h}
       lifecycle: {table: registry, version: v, stages: {trained: trained_at}, max_age: 30d}
+      dependencies: {code: {column: code, owner: others}}
       traffic: {largest_gap: 90s}
       windows: [5m, 1h]
       alerts:
@@ -82,6 +84,8 @@ public final class Specs {
         freshness: {for: 2m, keep_firing_for: 1m}
         skew: {for: 2m, keep_firing_for: 1m}
         age: {for: 2m, keep_firing_for: 1m}
+        schema: {for: 2m, keep_firing_for: 1m}
+        dependency: {within: 2h, for: 2m, keep_firing_for: 1m, severity: warning}
         absence: {for: 2m, keep_firing_for: 1m}
         unreadable: {for: 2m, keep_firing_for: 1m}
       """;

@@ -111,6 +111,11 @@ public final class Database implements AutoCloseable {
     return config.counting();
   }
 
+  /** What it is: {@code postgresql} or {@code duckdb}. */
+  public String engine() {
+    return dialect.name();
+  }
+
   /**
    * How many statements were executed, by name. The statement that reads a model's new rows is
    * called {@link RowReader#STATEMENT}.
@@ -142,6 +147,12 @@ public final class Database implements AutoCloseable {
     return file == null ? dialect.quote(table) : dialect.fileTable(file);
   }
 
+  /** Whether a table's columns have types that do not depend on its rows. */
+  boolean hasTypes(TableName table) {
+    String file = config.files().get(table.toString());
+    return file == null || dialect.fileHasTypes(file);
+  }
+
   /** Executes a statement and reads its rows while they come. */
   <R> R query(Sql sql, int fetchSize, Deadline deadline, ResultReader<R> reader) {
     long start = System.nanoTime();
@@ -153,6 +164,23 @@ public final class Database implements AutoCloseable {
       throw failure(sql, start, cancellation.cancelled() || deadline.passed(), e);
     } finally {
       running.remove(cancellation);
+    }
+  }
+
+  /**
+   * The same, and once more where it fails for a reason that passes, such as a plan that a change
+   * of the table has made stale.
+   *
+   * @param reader keeps nothing of a reading that failed
+   */
+  <R> R queryAgain(Sql sql, int fetchSize, Deadline deadline, ResultReader<R> reader) {
+    try {
+      return query(sql, fetchSize, deadline, reader);
+    } catch (QueryFailedException e) {
+      if (e.passing()) {
+        return query(sql, fetchSize, deadline, reader);
+      }
+      throw e;
     }
   }
 

@@ -29,8 +29,13 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
         .findFirst();
   }
 
+  /** What the database is called in profiles. */
+  String name();
+
   /** How this database's URLs begin. */
-  String urlPrefix();
+  default String urlPrefix() {
+    return "jdbc:" + name() + ":";
+  }
 
   /** Everything that a connection is opened with, but the user and the password. */
   Properties properties(DatabaseConfig config);
@@ -81,6 +86,11 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** The rows of a file or of a glob of files, as a table. */
   default String fileTable(String path) {
     throw new IllegalArgumentException("only DuckDB reads files");
+  }
+
+  /** Whether the columns of that file, or glob of files, have types of their own. */
+  default boolean fileHasTypes(String path) {
+    return true;
   }
 
   /** An identifier, exactly as written. */

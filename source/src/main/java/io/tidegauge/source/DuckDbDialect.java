@@ -13,8 +13,8 @@ import java.util.Properties;
 final class DuckDbDialect implements Dialect {
 
   @Override
-  public String urlPrefix() {
-    return "jdbc:duckdb:";
+  public String name() {
+    return "duckdb";
   }
 
   @Override
@@ -151,9 +151,14 @@ final class DuckDbDialect implements Dialect {
   @Override
   public String fileTable(String path) {
     String literal = "'" + path.replace("'", "''") + "'";
+    return fileHasTypes(path)
+        ? "read_parquet(" + literal + ", union_by_name = true)"
+        : "read_csv(" + literal + ", sample_size = -1, union_by_name = true)";
+  }
+
+  @Override
+  public boolean fileHasTypes(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".csv") || lower.endsWith(".csv.gz")
-        ? "read_csv(" + literal + ", sample_size = -1, union_by_name = true)"
-        : "read_parquet(" + literal + ", union_by_name = true)";
+    return !lower.endsWith(".csv") && !lower.endsWith(".csv.gz");
   }
 }

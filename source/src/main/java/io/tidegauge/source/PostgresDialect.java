@@ -12,8 +12,8 @@ import java.util.Properties;
 final class PostgresDialect implements Dialect {
 
   @Override
-  public String urlPrefix() {
-    return "jdbc:postgresql:";
+  public String name() {
+    return "postgresql";
   }
 
   @Override

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnType;
+import io.tidegauge.profile.Schema;
+import io.tidegauge.profile.TableDiff;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.DatabaseConfig.Secret;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.LifecycleSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
+import io.tidegauge.spec.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +195,61 @@ final class PostgresSafetyTest {
       assertThatThrownBy(() -> value(database, "SELECT x FROM hidden"))
           .isInstanceOfSatisfying(
               QueryFailedException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.DENIED));
+    }
+  }
+
+  @Test
+  void aTableThatMayNotBeReadCostsOnlyItsOwnColumns(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), RIGHT);
+    engine.execute("CREATE TABLE IF NOT EXISTS hidden (x INTEGER)");
+    LifecycleSpec hidden =
+        new LifecycleSpec(
+            TableName.of("hidden"), Optional.empty(), "x", Map.of("t", "x"), "t", Optional.empty());
+    ModelSpec spec = Specs.model(Specs.predictions("log", Specs.time("ts")), hidden);
+    try (Database database = Database.open(reader(file, engine.port()))) {
+      SchemaReader.Result found = new SchemaReader(database, spec).read(Duration.ofSeconds(20));
+      assertThat(found.schema().tables()).containsOnlyKeys("log");
+      assertThat(found.schema().table("log").orElseThrow()).containsOnlyKeys("ts", "x");
+      assertThat(found.failed()).containsOnlyKeys(TableName.of("hidden"));
+      engine.execute("GRANT SELECT ON hidden TO reader");
+      assertThat(new SchemaReader(database, spec).read(Duration.ofSeconds(20)).failed()).isEmpty();
+    } finally {
+      engine.execute("REVOKE SELECT ON hidden FROM reader");
+    }
+  }
+
+  /** A connection that knows the table as it was must not take it for gone. */
+  @Test
+  void aTableThatChangesUnderAConnectionIsStillThere() {
+    engine.create("altered", List.of("ts TIMESTAMP", "x INTEGER"), List.of());
+    ModelSpec spec = Specs.model(Specs.predictions("altered", Specs.time("ts")), Specs.number("x"));
+    try (Database database = Database.open(engine.config())) {
+      SchemaReader reader = new SchemaReader(database, spec);
+      for (String change :
+          List.of("ADD COLUMN y TEXT", "DROP COLUMN x", "ALTER y TYPE JSON USING NULL")) {
+        Schema before = reader.read(Duration.ofSeconds(20)).schema();
+        engine.execute("ALTER TABLE altered " + change);
+        SchemaReader.Result after = reader.read(Duration.ofSeconds(20));
+        assertThat(after.failed()).isEmpty();
+        TableDiff diff = after.schema().diff(before, "altered");
+        assertThat(diff.missing().size() + diff.added().size() + diff.retyped().size()).isOne();
+      }
+      engine.execute("DROP TABLE altered");
+      assertThat(reader.read(Duration.ofSeconds(20)).schema().table("altered").orElseThrow())
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aNumberedColumnIsOfTheNumbersType() {
+    engine.execute(
+        "DROP TABLE IF EXISTS numbered", "CREATE TABLE numbered (a SERIAL, b BIGSERIAL)");
+    try (Database database = Database.open(engine.config())) {
+      assertThat(
+              TableColumns.read(database, TableName.of("numbered"), DialectContractTest.soon())
+                  .values())
+          .extracting(ColumnType::name)
+          .containsExactly("int4", "int8");
     }
   }
 

@@ -8,6 +8,11 @@ import io.tidegauge.counts.SkewCounts;
 import io.tidegauge.counts.SkewTally;
 import io.tidegauge.counts.Tolerance;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.ColumnType;
+import io.tidegauge.profile.ColumnType.Kind;
+import io.tidegauge.profile.Schema;
+import io.tidegauge.profile.TableDiff;
+import io.tidegauge.spec.DependencySpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureTableSpec;
 import io.tidegauge.spec.LifecycleSpec;
@@ -28,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every dialect must do beside reading a plain log: joins, pairs, registries, references. */
@@ -296,6 +303,160 @@ abstract class ReadersContractTest extends DialectContractTest {
               QueryFailedException.class,
               e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_QUERY));
     }
+  }
+
+  private Map<String, ColumnType> columns(String table) {
+    try (Database database = Database.open(engine().config())) {
+      return TableColumns.read(database, TableName.of(table), soon());
+    }
+  }
+
+  /** The kinds are the same on every engine, and do not depend on the rows. */
+  @Test
+  void columnsHaveAKind() {
+    List<String> columns =
+        List.of("ts TIMESTAMP", "n BIGINT", "x DECIMAL(9,2)", "t VARCHAR", "b BOOLEAN", "d DATE");
+    engine().create("log", columns, List.of("(NULL, NULL, NULL, NULL, NULL, NULL)"));
+    Map<String, ColumnType> empty = columns("log");
+    String row = "(TIMESTAMP '2026-03-01', 1, 1.5, 'a', TRUE, DATE '2026-03-01')";
+    engine().create("log", columns, List.of(row));
+
+    assertThat(columns("log")).isEqualTo(empty);
+    assertThat(empty.values())
+        .extracting(ColumnType::kind)
+        .containsExactly(Kind.TIME, Kind.NUMBER, Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN, Kind.TIME);
+  }
+
+  private SchemaReader.Result schema(ModelSpec spec) {
+    try (Database database = Database.open(engine().config())) {
+      return new SchemaReader(database, spec).read(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void columnsThatGoComeAndChangeAreSeen() {
+    TrainingSpec training =
+        new TrainingSpec(
+            TableName.of("training"),
+            "id",
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofHours(1),
+            Map.of(),
+            0,
+            0);
+    ModelSpec spec =
+        Specs.model(predictions(), Optional.empty(), Optional.of(training), Specs.number("amount"));
+    engine().create("log", List.of("ts TIMESTAMP", "id VARCHAR", "amount INTEGER"), List.of());
+    engine().create("training", List.of("id VARCHAR", "amount BIGINT"), List.of());
+    Schema before = schema(spec).schema();
+    engine().create("log", List.of("ts TIMESTAMP", "amount BIGINT", "more VARCHAR"), List.of());
+
+    SchemaReader.Result after = schema(spec);
+    TableDiff diff = after.schema().diff(before, "log");
+    assertThat(after.failed()).isEmpty();
+    assertThat(diff.missing()).containsOnlyKeys("id");
+    assertThat(diff.added()).containsExactly("more");
+    assertThat(diff.retyped()).containsOnlyKeys("amount");
+    assertThat(after.schema().table("training")).isEqualTo(before.table("training"));
+    assertThat(after.schema().fingerprint("log")).isNotEqualTo(before.fingerprint("log"));
+  }
+
+  @Test
+  void valuesThatAreLoggedHaveAFirstAndALastRow() {
+    engine()
+        .create(
+            "log",
+            LOG,
+            List.of(
+                log(1, "a", "1.9", "1", "x"),
+                log(5, "b", "2.0", "2", "x"),
+                log(7, "c", "1.9", "3", "x"),
+                log(9, "d", "2.0", "4", "x"),
+                log(11, "d", "NULL", "4", "x"),
+                log(12, "d", "3.0", "4", "x"),
+                log(13, "d", "2.1", "-4", "x")));
+    PredictionsSpec log = Specs.where(predictions(), "amount > 0 -- no others");
+    try (Database database = Database.open(engine().config())) {
+      ValueReader reader = new ValueReader(database, log);
+      DependencySpec.Logged column = new DependencySpec.Logged(new Operand.Column("version"));
+      assertThat(reader.logged(column, START, START.plusSeconds(12), soon()).spans().toString())
+          .isEqualTo(
+              "{1.9=Span[first=2026-03-01T00:00:01Z, last=2026-03-01T00:00:07Z],"
+                  + " 2.0=Span[first=2026-03-01T00:00:05Z, last=2026-03-01T00:00:09Z]}");
+      DependencySpec.Logged code =
+          new DependencySpec.Logged(
+              new Operand.Expression("substring(CAST(version AS varchar), 1, 1) -- the major"));
+      assertThat(reader.logged(code, START, END, soon()).spans()).containsOnlyKeys("1", "2", "3");
+      DependencySpec.Logged wrong = new DependencySpec.Logged(new Operand.Column("nowhere"));
+      assertThatThrownBy(() -> reader.logged(wrong, START, END, soon()))
+          .isInstanceOfSatisfying(
+              QueryFailedException.class,
+              e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_QUERY));
+    }
+  }
+
+  @Test
+  void anIdIsNoVersion() {
+    engine()
+        .create(
+            "log",
+            LOG,
+            IntStream.range(0, 150).mapToObj(i -> log(i, "r" + i, "v1", "1", "x")).toList());
+    try (Database database = Database.open(engine().config())) {
+      ValueReader reader = new ValueReader(database, predictions());
+      DependencySpec.Logged id = new DependencySpec.Logged(new Operand.Column("id"));
+      assertThat(reader.logged(id, START, START.plusSeconds(100), soon()).spans()).hasSize(100);
+      assertThatThrownBy(() -> reader.logged(id, START, START.plusSeconds(101), soon()))
+          .isInstanceOf(QueryFailedException.class)
+          .hasMessage("dependency: more than 100 values are logged: these are no versions");
+    }
+  }
+
+  @Test
+  void aQueryListsChangesTheNewestFirst() {
+    engine()
+        .create(
+            "releases",
+            List.of("name VARCHAR", "version VARCHAR", "since TIMESTAMP", "n BIGINT"),
+            List.of(
+                "('lib', '1.9', TIMESTAMP '2026-01-01 00:00:00', 1)",
+                "('lib', '2.1', TIMESTAMP '2026-02-02 03:04:05.25', 2)",
+                "('lib', '2.0', TIMESTAMP '2026-02-01 00:00:00', 3)",
+                "('lib', NULL, TIMESTAMP '2026-03-01 00:00:00', 4)",
+                "('lib', '3.0', NULL, 5)",
+                "('other', '7', TIMESTAMP '2026-02-03 00:00:00', 6)"));
+    String where = " FROM " + releases() + " WHERE name = 'lib' -- of ours";
+    try (Database database = Database.open(engine().config())) {
+      ValueReader reader = new ValueReader(database, predictions());
+      assertThat(changes(reader, "SELECT version, since" + where))
+          .isEqualTo(
+              "2.1@2026-02-02T03:04:05.250Z 2.0@2026-02-01T00:00:00Z 1.9@2026-01-01T00:00:00Z");
+      for (String refused :
+          List.of(
+              "SELECT version" + where,
+              "SELECT version, since, n" + where,
+              "SELECT version, n" + where,
+              "SELECT nothing, since" + where,
+              "DROP TABLE releases")) {
+        assertThatThrownBy(() -> changes(reader, refused))
+            .isInstanceOfSatisfying(
+                QueryFailedException.class,
+                e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_QUERY));
+      }
+      assertThat(database.statements()).containsKey(ValueReader.STATEMENT);
+    }
+  }
+
+  /** The table of releases as a query names it. */
+  String releases() {
+    return "releases";
+  }
+
+  private static String changes(ValueReader reader, String query) {
+    return reader.changes(new DependencySpec.Queried(query), soon()).stream()
+        .map(change -> change.value() + "@" + change.since())
+        .collect(Collectors.joining(" "));
   }
 
   @Test

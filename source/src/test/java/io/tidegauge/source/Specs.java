@@ -7,6 +7,7 @@ import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureTableSpec;
+import io.tidegauge.spec.LifecycleSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionKind;
@@ -118,15 +119,29 @@ final class Specs {
     return model(predictions, Optional.empty(), Optional.empty(), features);
   }
 
+  static ModelSpec model(PredictionsSpec predictions, LifecycleSpec lifecycle) {
+    return model(predictions, Optional.empty(), Optional.empty(), Optional.of(lifecycle));
+  }
+
   static ModelSpec model(
       PredictionsSpec predictions,
       Optional<FeatureTableSpec> table,
       Optional<TrainingSpec> training,
       FeatureSpec... features) {
+    return model(predictions, table, training, Optional.empty(), features);
+  }
+
+  private static ModelSpec model(
+      PredictionsSpec predictions,
+      Optional<FeatureTableSpec> table,
+      Optional<TrainingSpec> training,
+      Optional<LifecycleSpec> lifecycle,
+      FeatureSpec... features) {
     return new ModelSpec(
         "credit",
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         "warehouse",
         predictions,
         table,
@@ -134,7 +149,8 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         training,
-        Optional.empty(),
+        lifecycle,
+        List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
         new DriftSpec(List.of(DriftDistance.PSI), 3),
         List.of(Duration.ofHours(1)),
@@ -151,6 +167,7 @@ final class Specs {
             true, 0.1, 100, Optional.empty(), Duration.ZERO, Duration.ZERO, Alert.Severity.WARNING);
     DriftAlert drift = new DriftAlert(DriftDistance.PSI, 0.999, alert);
     return new AlertsSpec(
-        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert);
+        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert,
+        alert, alert);
   }
 }

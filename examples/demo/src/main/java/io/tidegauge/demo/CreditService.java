@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * happened up to a moment is written when the clock is moved there.
  */
 final class CreditService {
+  /** The version of the code that computes features. */
+  static final String FEATURE_CODE = "1.8.2";
+
   private static final Duration TRAINING_DELAY = Duration.ofSeconds(20);
   private static final long LABEL_DELAY_MILLIS = 60_000;
   private static final int LABEL_SPREAD_MILLIS = 30_000;
@@ -104,10 +107,14 @@ final class CreditService {
     for (Incident incident : incidents) {
       served = incident.served(served);
     }
+    String code = FEATURE_CODE;
+    for (Incident incident : incidents) {
+      code = incident.featureCode(code);
+    }
     String id = "r%09d".formatted(++requests);
     for (CreditModel model : models) {
       double latency = Latency.next(random, model.version());
-      answers.add(Tables.prediction(id, at, model, served, latency));
+      answers.add(Tables.prediction(id, at, model, served, latency, code));
     }
     Instant computed = at.plus(TRAINING_DELAY);
     trainingDue.add(new Due(computed, Tables.training(id, computed, applicant)));

@@ -54,7 +54,17 @@ public enum Incident {
       "A library was upgraded: serving computes the debt ratio in percent, training as a ratio."
           + " The skew shows once the training rows of these predictions are there.",
       new Series("ml_feature_out_of_range_ratio", feature("debt_ratio"), 0.1, 15),
+      new Series(
+          "ml_dependency_change_age_seconds",
+          Map.of("dependency", "feature-code", "to", "2.0.0"),
+          0,
+          30),
       new Series("ml_feature_skewed_examples", Map.of("feature", "debt_ratio"), 0, 60)) {
+    @Override
+    String featureCode(String usual) {
+      return "2.0.0";
+    }
+
     @Override
     Applicant served(Applicant applicant) {
       return applicant.withDebtRatio(applicant.debtRatio() * 100);
@@ -122,6 +132,11 @@ public enum Incident {
   /** The applicant as the model gets to see him while the incident lasts. */
   Applicant served(Applicant applicant) {
     return applicant;
+  }
+
+  /** The version of the code that computes features while the incident lasts. */
+  String featureCode(String usual) {
+    return usual;
   }
 
   private static Map<String, String> feature(String name) {

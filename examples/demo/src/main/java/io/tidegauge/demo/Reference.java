@@ -52,7 +52,13 @@ final class Reference {
       Instant at = from.plusMillis(i * MILLIS_BETWEEN_ROWS);
       String id = version + "-train-" + i;
       List<@Nullable Object> row =
-          Tables.prediction(id, at, model, applicants.get(i), Latency.next(random, version));
+          Tables.prediction(
+              id,
+              at,
+              model,
+              applicants.get(i),
+              Latency.next(random, version),
+              CreditService.FEATURE_CODE);
       row.add(defaulted[i] ? 1L : 0L);
       rows.add(row);
     }

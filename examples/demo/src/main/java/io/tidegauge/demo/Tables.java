@@ -32,7 +32,8 @@ final class Tables {
           List.of(
               List.of(text("request_id"), time("predicted_at"), text("model_version")),
               FEATURES,
-              List.of(number("score"), text("decision"), number("latency_ms"))));
+              List.of(
+                  number("score"), text("decision"), number("latency_ms"), text("feature_code"))));
 
   static final List<Column> REFERENCE = join(List.of(PREDICTIONS, List.of(whole("defaulted"))));
 
@@ -47,14 +48,18 @@ final class Tables {
 
   private Tables() {}
 
-  /** A row of the prediction log; more cells can be added to it. */
+  /**
+   * A row of the prediction log; more cells can be added to it.
+   *
+   * @param code the version of the code that computes features
+   */
   static List<@Nullable Object> prediction(
-      String id, Instant at, CreditModel model, Applicant applicant, double latency) {
+      String id, Instant at, CreditModel model, Applicant applicant, double latency, String code) {
     double score = model.score(applicant);
     List<@Nullable Object> row = new ArrayList<>(PREDICTIONS.size());
     row.addAll(List.of(id, at, model.version()));
     row.addAll(features(applicant));
-    row.addAll(List.of(score, CreditModel.decision(score), latency));
+    row.addAll(List.of(score, CreditModel.decision(score), latency, code));
     return row;
   }
 

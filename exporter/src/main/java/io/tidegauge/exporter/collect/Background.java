@@ -2,8 +2,10 @@ package io.tidegauge.exporter.collect;
 
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.Monitor.Input;
+import io.tidegauge.monitor.Upstream;
 import io.tidegauge.monitor.VersionStages;
 import io.tidegauge.monitor.WindowPairs;
+import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.Database;
@@ -13,6 +15,7 @@ import io.tidegauge.source.LifecycleReader;
 import io.tidegauge.source.LifecycleResult;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.source.ReferenceRows;
+import io.tidegauge.source.SchemaReader;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import io.tidegauge.statistics.Reason;
@@ -29,8 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known of a model beside its new rows: pairs of served and trained features, the
- * lifecycle, a reference that is profiled at the start, and when the last row was. It is read on a
- * schedule, whether or not anyone scrapes; scrapes take what was last found, with its age.
+ * lifecycle, what the model stands on, a reference that is profiled at the start, and when the last
+ * row was. It is read on a schedule, whether or not anyone scrapes; scrapes take what was last
+ * found, with its age.
  */
 public final class Background {
   private static final Logger logger = LoggerFactory.getLogger(Background.class);
@@ -52,10 +56,12 @@ public final class Background {
   private final InstantSource clock;
   private final Duration interval;
   private final TimeIndexLook timeIndex;
+  private final UpstreamLook upstreamLook;
   private final Set<String> versions = new TreeSet<>();
 
   private volatile Latest<List<WindowPairs>> pairs = Latest.none();
   private volatile Latest<List<VersionStages>> lifecycle = Latest.none();
+  private volatile Latest<Upstream> upstream = Latest.none();
   private volatile Optional<Instant> lastRow = Optional.empty();
   private volatile boolean profiled;
 
@@ -76,6 +82,7 @@ public final class Background {
     this.clock = clock;
     this.interval = interval;
     this.timeIndex = new TimeIndexLook(spec, database);
+    this.upstreamLook = new UpstreamLook(spec, database);
     this.profiled = !(spec.reference().orElse(null) instanceof ReferenceSpec.Rows);
     versions.addAll(spec.predictions().versions().values());
   }
@@ -92,6 +99,7 @@ public final class Background {
     if (spec.training().isPresent()) {
       pairs = read(pairs, "skew", () -> readPairs(budget));
     }
+    upstream = read(upstream, "upstream", () -> upstreamLook.look(clock.instant(), budget));
     if (lastRow.isEmpty()) {
       readLastRow(budget.compareTo(LAST_ROW_BUDGET) < 0 ? budget : LAST_ROW_BUDGET);
     }
@@ -157,7 +165,9 @@ public final class Background {
         ReferenceRows reference =
             new ReferenceRows(
                 database, rows, WatchedColumns.of(spec), Optional.of(version), budget);
-        profiles.put(new ProfileBuilder(spec).build(version, reference, rows.time().isPresent()));
+        Profile profile =
+            new ProfileBuilder(spec).build(version, reference, rows.time().isPresent());
+        profiles.put(profile.withSchema(new SchemaReader(database, spec).read(budget).schema()));
         some = true;
       } catch (QueryFailedException | UnfitReferenceException e) {
         logger.warn("model {}: reference of {}: {}", spec.name(), version, e.getMessage());
@@ -203,12 +213,18 @@ public final class Background {
         .toList();
   }
 
+  /** What the model stands on. */
+  Upstream upstream() {
+    return upstream.value().orElse(Upstream.UNKNOWN);
+  }
+
   /** Why an input cannot be served; empty where it can. */
   Optional<Reason> failure(Input input) {
     return switch (input) {
       case SPEC, ROWS -> Optional.empty();
       case PAIRS -> failure(pairs);
       case LIFECYCLE -> failure(lifecycle);
+      case UPSTREAM -> failure(upstream);
     };
   }
 
@@ -224,12 +240,14 @@ public final class Background {
       case SPEC, ROWS -> Optional.empty();
       case PAIRS -> pairs.readAt();
       case LIFECYCLE -> lifecycle.readAt();
+      case UPSTREAM -> upstream.readAt();
     };
   }
 
   /** Whether everything that is read in the background was read once. */
   boolean complete() {
     return profiled
+        && upstream.value().isPresent()
         && (spec.lifecycle().isEmpty() || lifecycle.value().isPresent())
         && (spec.training().isEmpty() || pairs.value().isPresent());
   }

@@ -53,6 +53,9 @@ public final class ModelCollector {
   private final Troubles troubles;
   private final Map<String, Instant> lastSuccess = new ConcurrentHashMap<>();
 
+  /** The versions of the last rows that were read: what reads no rows goes on with them. */
+  private volatile Set<String> lastVersions = Set.of();
+
   /** What serves until all windows are filled. */
   private volatile @Nullable ModelCollector before;
 
@@ -159,7 +162,7 @@ public final class ModelCollector {
   void profile(Duration budget) {
     if (rows.readTo().isPresent()) {
       Instant now = clock.instant();
-      observation(now, rows.known(now).windows(), Set.of());
+      observation(now, rows.known(now).windows(), Set.of(), Set.of());
     }
     if (background.profile(budget)) {
       rows.countAnew();
@@ -222,7 +225,8 @@ public final class ModelCollector {
       return withoutRows(now, start, failure);
     }
     Known known = rows.known(now);
-    Observation observation = observation(now, known.windows(), known.unreadable());
+    Observation observation = observation(now, known.windows(), known.unreadable(), Set.of());
+    lastVersions = Set.copyOf(observation.profiles().keySet());
     return collected(now, start, observation, Optional.of(known), Optional.empty());
   }
 
@@ -232,12 +236,14 @@ public final class ModelCollector {
   }
 
   private Collected withoutRows(Instant now, long start, RowsFailure failure) {
-    Observation observation = observation(now, List.of(), Set.of());
+    Observation observation = observation(now, List.of(), Set.of(), lastVersions);
     return collected(now, start, observation, Optional.empty(), Optional.of(failure));
   }
 
-  private Observation observation(Instant now, List<WindowCounts> windows, Set<String> unreadable) {
+  private Observation observation(
+      Instant now, List<WindowCounts> windows, Set<String> unreadable, Set<String> followed) {
     Set<String> versions = new TreeSet<>(spec.predictions().versions().values());
+    versions.addAll(followed);
     windows.forEach(window -> versions.add(window.cell().version()));
     background.sawVersions(versions);
     SortedMap<String, Profile> known = new TreeMap<>();
@@ -257,6 +263,7 @@ public final class ModelCollector {
         windows,
         background.pairs(),
         background.lifecycle(versions),
+        background.upstream(),
         newest.or(() -> background.lastRow()));
   }
 
@@ -298,7 +305,7 @@ public final class ModelCollector {
     return switch (input) {
       case SPEC -> Optional.empty();
       case ROWS -> failure.map(RowsFailure::reason);
-      case PAIRS, LIFECYCLE -> background.failure(input);
+      case PAIRS, LIFECYCLE, UPSTREAM -> background.failure(input);
     };
   }
 

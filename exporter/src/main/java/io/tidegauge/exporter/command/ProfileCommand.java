@@ -5,9 +5,11 @@ import io.tidegauge.exporter.collect.Profiles;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.ProfileJson;
+import io.tidegauge.profile.Schema;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Databases;
 import io.tidegauge.source.ReferenceRows;
+import io.tidegauge.source.SchemaReader;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionsSpec;
 import io.tidegauge.spec.ReferenceSpec;
@@ -118,7 +120,23 @@ final class ProfileCommand implements Callable<Integer> {
                     .printf(
                         "%s is not in the reference: %s%n",
                         column.column().name(), column.reason()));
-    return ProfileBuilder.onEveryCore(spec).build(version, reference, rows.time().isPresent());
+    return ProfileBuilder.onEveryCore(spec)
+        .build(version, reference, rows.time().isPresent())
+        .withSchema(schema(spec, database));
+  }
+
+  /** The tables that the spec reads, not that of the reference: they are looked at when served. */
+  private Schema schema(ModelSpec spec, Database database) {
+    SchemaReader.Result tables = new SchemaReader(database, spec).read(timeout);
+    tables
+        .failed()
+        .forEach(
+            (table, failure) ->
+                command
+                    .commandLine()
+                    .getErr()
+                    .printf("the columns of %s are not kept: %s%n", table, failure.reason()));
+    return tables.schema();
   }
 
   private Configuration.Model chosen(Configuration configuration) {

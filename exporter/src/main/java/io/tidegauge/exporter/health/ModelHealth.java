@@ -7,6 +7,7 @@ import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Volume;
 import io.tidegauge.monitor.Windows;
+import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
@@ -75,7 +76,9 @@ public record ModelHealth(
     if (findings.stream().anyMatch(Finding::isSilence) || !silences.isEmpty()) {
       return ModelState.SILENT;
     }
-    if (!findings.isEmpty() || !unreadable.isEmpty()) {
+    // A notice, such as that of a changed dependency, is told, but nothing is wrong.
+    boolean wrong = findings.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
+    if (wrong || !unreadable.isEmpty()) {
       return ModelState.DEGRADED;
     }
     if (!filling.isEmpty()) {

@@ -89,6 +89,7 @@ final class Reference {
         ofOne.to(),
         ofOne.slices(),
         all,
+        ofOne.schema(),
         ofOne.sha256());
   }
 

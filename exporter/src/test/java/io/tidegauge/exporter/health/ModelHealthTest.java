@@ -172,6 +172,19 @@ class ModelHealthTest {
   }
 
   @Test
+  void aNoticeIsToldAndNothingIsWrong() {
+    String spec = Credit.SPEC + "alerts: {age: {severity: info}}\n";
+    ModelHealth health =
+        health(
+            Credit.scene(spec)
+                .rows("v1", 800, HOUR, Credit::ordinary)
+                .stage("v2", "trained", Scene.NOW.minus(Duration.ofDays(45))));
+
+    assertThat(health.state()).isEqualTo(ModelState.OK);
+    assertThat(health.reasons()).containsExactly("45 d old (limit 30 d), v2");
+  }
+
+  @Test
   void anOldModelIsFound() {
     ModelHealth health =
         health(Credit.healthy().stage("v2", "trained", Scene.NOW.minus(Duration.ofDays(45))));

@@ -57,6 +57,9 @@ public record AlertRule(
         new AlertExpression(Optional.of(spec.name()), alert.settings().minRows());
     SortedMap<String, String> labels = labels(alert.settings());
     spec.owner().ifPresent(owner -> labels.put("owner", owner));
+    if (!spec.consumers().isEmpty()) {
+      labels.put("consumers", String.join(", ", spec.consumers()));
+    }
     Description description = Description.of(alert);
     if (alert.condition() instanceof Condition.Past past) {
       List<Clause> clauses = Clause.of(spec, alert, past, rowsPerSecond);
