@@ -1,7 +1,6 @@
 package io.tidegauge.counts;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +52,10 @@ public final class SealedBuckets {
       }
       return new Bucket(start, end, cells, Set.copyOf(unreadable), dropped, rows, bytes);
     }
+
+    boolean isWhole() {
+      return unreadable.isEmpty() && dropped == 0;
+    }
   }
 
   /** Each cell once, not once for each bucket. */
@@ -60,19 +63,43 @@ public final class SealedBuckets {
 
   private final NavigableMap<Long, Bucket> buckets = new TreeMap<>();
 
+  /** Those that are not whole: each scrape asks for them, and there are none as a rule. */
+  private final NavigableMap<Long, Bucket> flawed = new TreeMap<>();
+
+  private long bytes;
+
   /**
    * Puts what was counted of {@code [from, to)} in the place of all that is known of it.
    *
    * @param unreadable columns that could not be read
    */
   public void replace(Instant from, Instant to, BucketedCounts read, Set<String> unreadable) {
-    within(from, to).clear();
+    remove(within(buckets, from, to).values());
     read.starts().forEach(start -> put(start, read, unreadable));
   }
 
-  private NavigableMap<Long, Bucket> within(Instant from, Instant to) {
+  private static NavigableMap<Long, Bucket> within(
+      NavigableMap<Long, Bucket> some, Instant from, Instant to) {
     long first = BucketStarts.micros(from);
-    return buckets.subMap(first, true, Math.max(first, BucketStarts.micros(to)), false);
+    return some.subMap(first, true, Math.max(first, BucketStarts.micros(to)), false);
+  }
+
+  private void put(Bucket bucket) {
+    Bucket before = buckets.put(bucket.start(), bucket);
+    bytes += bucket.bytes() - (before == null ? 0 : before.bytes());
+    if (bucket.isWhole()) {
+      flawed.remove(bucket.start());
+    } else {
+      flawed.put(bucket.start(), bucket);
+    }
+  }
+
+  private void remove(Collection<Bucket> some) {
+    for (Bucket bucket : List.copyOf(some)) {
+      buckets.remove(bucket.start());
+      flawed.remove(bucket.start());
+      bytes -= bucket.bytes();
+    }
   }
 
   private void put(Instant start, BucketedCounts read, Set<String> unreadable) {
@@ -80,7 +107,7 @@ public final class SealedBuckets {
     read.bucket(start).forEach((cell, counts) -> cells.put(one(cell), PackedCounts.of(counts)));
     long micros = BucketStarts.micros(start);
     long end = micros + BucketStarts.lengthMicros(read.length());
-    buckets.put(micros, Bucket.of(micros, end, cells, unreadable, read.dropped(start)));
+    put(Bucket.of(micros, end, cells, unreadable, read.dropped(start)));
   }
 
   private Cell one(Cell cell) {
@@ -108,8 +135,7 @@ public final class SealedBuckets {
         Set<String> all = new TreeSet<>(holder.unreadable());
         all.addAll(unreadable);
         long dropped = holder.dropped() + read.dropped(start);
-        buckets.put(
-            holder.start(), Bucket.of(holder.start(), holder.end(), packed(sums), all, dropped));
+        put(Bucket.of(holder.start(), holder.end(), packed(sums), all, dropped));
       }
     }
   }
@@ -142,27 +168,29 @@ public final class SealedBuckets {
   }
 
   private void join(long start, long end) {
-    Map<Long, Bucket> inside = buckets.subMap(start, end);
-    List<Bucket> parts = new ArrayList<>(inside.values());
-    inside.clear();
+    List<Bucket> parts = List.copyOf(buckets.subMap(start, end).values());
+    remove(parts);
     SortedMap<Cell, Counts> sums = new TreeMap<>();
     addTo(sums, parts);
     Set<String> unreadable = new TreeSet<>();
     parts.forEach(part -> unreadable.addAll(part.unreadable()));
     long dropped = parts.stream().mapToLong(Bucket::dropped).sum();
-    buckets.put(start, Bucket.of(start, end, packed(sums), unreadable, dropped));
+    put(Bucket.of(start, end, packed(sums), unreadable, dropped));
   }
 
   /** Forgets all. */
   public void clear() {
-    buckets.clear();
+    remove(buckets.values());
     known.clear();
   }
 
   /** Forgets the buckets that end at or before {@code time}. */
   public void removeBefore(Instant time) {
     long micros = BucketStarts.micros(time);
-    if (buckets.headMap(micros).values().removeIf(bucket -> bucket.end() <= micros)) {
+    List<Bucket> old =
+        buckets.headMap(micros).values().stream().filter(bucket -> bucket.end() <= micros).toList();
+    remove(old);
+    if (!old.isEmpty()) {
       Set<String> versions = versions();
       known.keySet().removeIf(cell -> !versions.contains(cell.version()));
     }
@@ -177,20 +205,33 @@ public final class SealedBuckets {
     long micros = BucketStarts.micros(time);
     Map.Entry<Long, Bucket> before = buckets.lowerEntry(micros);
     long first = before == null || before.getValue().end() <= micros ? micros : before.getKey();
-    buckets.tailMap(first, true).clear();
+    remove(buckets.tailMap(first, true).values());
     return BucketStarts.instant(first);
   }
 
   /** The sum of the buckets that start in {@code [from, to)}, by cell. */
   public SortedMap<Cell, Counts> sum(Instant from, Instant to) {
     SortedMap<Cell, Counts> sums = new TreeMap<>();
-    addTo(sums, within(from, to).values());
+    addTo(sums, within(buckets, from, to).values());
     return sums;
   }
 
   /** Adds the buckets that start in {@code [from, to)} to a sum. */
   public void addTo(SortedMap<Cell, Counts> sums, Instant from, Instant to) {
-    addTo(sums, within(from, to).values());
+    addTo(sums, within(buckets, from, to).values());
+  }
+
+  /**
+   * The start in {@code [from, to)} that has the square root of all buckets there before it; {@code
+   * to}, where there is none.
+   */
+  public Instant afterRoot(Instant from, Instant to) {
+    Map<Long, Bucket> inside = within(buckets, from, to);
+    return inside.keySet().stream()
+        .skip((long) Math.ceil(Math.sqrt(inside.size())))
+        .findFirst()
+        .map(BucketStarts::instant)
+        .orElse(to);
   }
 
   /** {@code time}, or the end of the bucket that begins before it and ends after it. */
@@ -217,13 +258,13 @@ public final class SealedBuckets {
   /** The columns that could not be read for some bucket that starts in {@code [from, to)}. */
   public Set<String> unreadable(Instant from, Instant to) {
     Set<String> columns = new TreeSet<>();
-    within(from, to).values().forEach(bucket -> columns.addAll(bucket.unreadable()));
+    within(flawed, from, to).values().forEach(bucket -> columns.addAll(bucket.unreadable()));
     return columns;
   }
 
   /** The start of the newest bucket in {@code [from, to)} for which a column could not be read. */
   public Optional<Instant> lacking(Instant from, Instant to) {
-    return within(from, to).descendingMap().values().stream()
+    return within(flawed, from, to).descendingMap().values().stream()
         .filter(bucket -> !bucket.unreadable().isEmpty())
         .map(bucket -> BucketStarts.instant(bucket.start()))
         .findFirst();
@@ -231,12 +272,12 @@ public final class SealedBuckets {
 
   /** How many rows the buckets hold that start in {@code [from, to)}. */
   public long rows(Instant from, Instant to) {
-    return within(from, to).values().stream().mapToLong(Bucket::rows).sum();
+    return within(buckets, from, to).values().stream().mapToLong(Bucket::rows).sum();
   }
 
   /** How many rows of those buckets are in no cell. */
   public long dropped(Instant from, Instant to) {
-    return within(from, to).values().stream().mapToLong(Bucket::dropped).sum();
+    return within(flawed, from, to).values().stream().mapToLong(Bucket::dropped).sum();
   }
 
   /** The versions that have rows. */
@@ -255,6 +296,6 @@ public final class SealedBuckets {
 
   /** The bytes that they take. */
   public long bytes() {
-    return buckets.values().stream().mapToLong(Bucket::bytes).sum();
+    return bytes;
   }
 }

@@ -65,9 +65,9 @@ public final class Memory {
     return bytes;
   }
 
-  /** The buckets that are not sealed, and the sum of each window's sealed ones. */
+  /** The buckets that are not sealed, and both sums of each window's sealed ones. */
   private static long openCells(ModelSpec spec) {
     long open = spec.lateness().dividedBy(spec.bucket()) + 2;
-    return open + spec.windows().size();
+    return open + 2L * spec.windows().size();
   }
 }
