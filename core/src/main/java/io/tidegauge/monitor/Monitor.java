@@ -15,6 +15,7 @@ public sealed interface Monitor
         PredictionDrift,
         NumericalStability,
         Skew,
+        Quality,
         Staleness,
         Dependencies {
 
@@ -28,6 +29,7 @@ public sealed interface Monitor
           new PredictionDrift(),
           new NumericalStability(),
           new Skew(),
+          new Quality(),
           new Staleness(),
           new Dependencies());
 
@@ -39,6 +41,8 @@ public sealed interface Monitor
     ROWS,
     /** Served features beside the ones that training computed. */
     PAIRS,
+    /** Predictions with their labels. */
+    LABELS,
     /** The stages of versions. */
     LIFECYCLE,
     /** The columns of tables, and the versions of what the model stands on. */

@@ -27,6 +27,7 @@ import java.util.SortedMap;
  * @param pairs the matured pairs of served and trained features, by version and window
  * @param lifecycle when each version passed its stages
  * @param upstream what the model stands on
+ * @param labelled how predictions turned out
  * @param lastRow when the newest row known happened, even if it is older than every window
  */
 public record Observation(
@@ -39,6 +40,7 @@ public record Observation(
     List<WindowPairs> pairs,
     List<VersionStages> lifecycle,
     Upstream upstream,
+    Labelled labelled,
     Optional<Instant> lastRow) {
 
   public Observation {
@@ -47,7 +49,9 @@ public record Observation(
     lifecycle = List.copyOf(lifecycle);
   }
 
-  /** An observation of a model of which it is not known what it stands on. */
+  /**
+   * An observation of a model of which it is not known what it stands on, nor how it turned out.
+   */
   public Observation(
       ModelSpec spec,
       WatchedColumns columns,
@@ -68,6 +72,7 @@ public record Observation(
         pairs,
         lifecycle,
         Upstream.UNKNOWN,
+        Labelled.UNKNOWN,
         lastRow);
   }
 

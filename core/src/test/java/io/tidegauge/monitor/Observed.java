@@ -2,8 +2,11 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.CohortRows;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.Row;
 import io.tidegauge.counts.RowStream;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.CountLayouts;
@@ -31,6 +34,7 @@ final class Observed {
   private final List<WindowCounts> windows = new ArrayList<>();
   private final List<VersionStages> lifecycle = new ArrayList<>();
   private final Set<String> unreadable = new TreeSet<>();
+  private Labelled labelled = Labelled.UNKNOWN;
   private Upstream upstream = Upstream.UNKNOWN;
   private Optional<Instant> lastRow = Optional.empty();
 
@@ -85,6 +89,28 @@ final class Observed {
     return this;
   }
 
+  /** Predictions with their labels, in the columns that {@link CohortColumns} reads. */
+  Observed labelled(List<Row> read) {
+    CohortColumns cohort = CohortColumns.of(spec).orElseThrow();
+    CohortRows judge = new CohortRows(spec, cohort);
+    CountLayout layout =
+        cohort.layout(CountLayouts.slices(spec.predictions().slices(), Optional.empty()));
+    BucketedCounts counts =
+        new BucketedCounts(
+            spec.predictions().slices(), Duration.ofDays(36_525), version -> Optional.of(layout));
+    read.forEach(row -> counts.add(judge.of(row)));
+    List<WindowCounts> cohorts = new ArrayList<>();
+    counts
+        .sum()
+        .forEach(
+            (cell, sum) ->
+                cohorts.add(
+                    new WindowCounts(
+                        cell, Duration.ofHours(1), NOW.minus(Duration.ofHours(1)), NOW, sum)));
+    labelled = new Labelled(cohorts, Optional.of(NOW.minusSeconds(5)));
+    return this;
+  }
+
   Observed unreadable(String column) {
     unreadable.add(column);
     return this;
@@ -92,7 +118,17 @@ final class Observed {
 
   Observation observation() {
     return new Observation(
-        spec, columns, unreadable, NOW, profiles, windows, List.of(), lifecycle, upstream, lastRow);
+        spec,
+        columns,
+        unreadable,
+        NOW,
+        profiles,
+        windows,
+        List.of(),
+        lifecycle,
+        upstream,
+        labelled,
+        lastRow);
   }
 
   Readings readings(Monitor monitor) {

@@ -65,6 +65,8 @@ class EverythingTest {
     assertThat(predictions.kind()).isEqualTo(PredictionKind.MULTICLASS);
     assertThat(predictions.score()).contains(new Operand.Expression("greatest(p0, p1)"));
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
+    assertThat(predictions.positive()).contains("fraud");
+    assertThat(predictions.threshold()).isEqualTo(0.25);
     assertThat(predictions.latency()).contains(new LatencyColumn("latency_us", 1e-6));
     assertThat(predictions.failed()).contains("has_failed");
     assertThat(predictions.slices())
@@ -134,7 +136,9 @@ class EverythingTest {
                 Optional.of("final"),
                 new Operand.Expression("status = 'default'"),
                 Optional.of(time("reported_at", ZoneId.of("+02:00"))),
-                Duration.ofDays(9)));
+                Duration.ofDays(9),
+                Optional.of("yes"),
+                List.of("good", "bad", "3")));
     assertThat(spec.reference())
         .contains(
             new ReferenceSpec.Rows(
@@ -227,6 +231,11 @@ class EverythingTest {
         .isEqualTo(alert(true, 0, 0, "", "PT7M", "PT8M", Severity.WARNING));
     assertThat(alerts.skew())
         .isEqualTo(alert(true, 0.05, 15, "PT30M", "PT8M", "PT9M", Severity.CRITICAL));
+    assertThat(alerts.quality().limits().toString()).isEqualTo("{ACCURACY=0.8, MCC=-0.1}");
+    assertThat(alerts.quality().alert())
+        .isEqualTo(alert(false, 0, 16, "P7D", "PT14M", "PT15M", Severity.CRITICAL));
+    assertThat(alerts.coverage())
+        .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
     assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
     assertThat(alerts.schema())
         .isEqualTo(alert(true, 0, 0, "", "PT12M", "PT13M", Severity.CRITICAL));

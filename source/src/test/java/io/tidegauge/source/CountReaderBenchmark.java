@@ -172,6 +172,8 @@ public final class CountReaderBenchmark {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            0.5,
+            Optional.empty(),
             Optional.empty(),
             List.of());
     return Specs.model(log, features.toArray(FeatureSpec[]::new));

@@ -187,6 +187,8 @@ final class RandomTable {
             PredictionKind.BINARY,
             score,
             Optional.empty(),
+            Optional.empty(),
+            0.5,
             latency,
             failed,
             slices);

@@ -12,6 +12,7 @@ import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.PredictionsSpec;
+import io.tidegauge.spec.QualityAlert;
 import io.tidegauge.spec.SliceSpec;
 import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Model specs, put together piece by piece. */
 final class Specs {
@@ -77,6 +79,8 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0.5,
+        Optional.empty(),
         Optional.empty(),
         List.of());
   }
@@ -95,6 +99,8 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0.5,
+        Optional.empty(),
         Optional.of(failed),
         List.of(new SliceSpec(slice, List.of(), 3)));
   }
@@ -110,6 +116,8 @@ final class Specs {
         log.kind(),
         log.score(),
         log.output(),
+        log.positive(),
+        log.threshold(),
         log.latency(),
         log.failed(),
         log.slices());
@@ -167,7 +175,22 @@ final class Specs {
             true, 0.1, 100, Optional.empty(), Duration.ZERO, Duration.ZERO, Alert.Severity.WARNING);
     DriftAlert drift = new DriftAlert(DriftDistance.PSI, 0.999, alert);
     return new AlertsSpec(
-        drift, drift, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert, alert,
-        alert, alert);
+        drift,
+        drift,
+        alert,
+        alert,
+        alert,
+        alert,
+        alert,
+        alert,
+        alert,
+        alert,
+        new QualityAlert(new TreeMap<>(), alert),
+        alert,
+        alert,
+        alert,
+        alert,
+        alert,
+        alert);
   }
 }

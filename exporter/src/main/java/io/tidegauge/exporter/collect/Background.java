@@ -221,14 +221,15 @@ public final class Background {
   /** Why an input cannot be served; empty where it can. */
   Optional<Reason> failure(Input input) {
     return switch (input) {
-      case SPEC, ROWS -> Optional.empty();
+      case SPEC, ROWS, LABELS -> Optional.empty();
       case PAIRS -> failure(pairs);
       case LIFECYCLE -> failure(lifecycle);
       case UPSTREAM -> failure(upstream);
     };
   }
 
-  private Optional<Reason> failure(Latest<?> latest) {
+  /** Why what was found last cannot be served; empty where it can. */
+  Optional<Reason> failure(Latest<?> latest) {
     return latest.youngerThan(interval.multipliedBy(INTERVALS_SERVED))
         ? Optional.empty()
         : Optional.of(latest.failure().orElse(Reason.TIMEOUT));
@@ -237,7 +238,7 @@ public final class Background {
   /** When an input was last read with success; empty where it is read on each scrape. */
   Optional<Instant> readAt(Input input) {
     return switch (input) {
-      case SPEC, ROWS -> Optional.empty();
+      case SPEC, ROWS, LABELS -> Optional.empty();
       case PAIRS -> pairs.readAt();
       case LIFECYCLE -> lifecycle.readAt();
       case UPSTREAM -> upstream.readAt();

@@ -1,5 +1,9 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.CountLayout;
+import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.PackedCounts;
 import io.tidegauge.counts.Sketches;
 import io.tidegauge.counts.Tiers;
@@ -8,6 +12,9 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.NumericBins;
+import java.util.Collections;
+import java.util.Optional;
 
 /**
  * The memory that a model's counts come to when all windows are filled, from its spec alone. Bytes
@@ -29,7 +36,33 @@ public final class Memory {
     SeriesScope scope = SeriesScope.of(spec);
     long cells = scope.versions() * scope.slices();
     long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
-    return cells * (buckets * sealedCell(spec) + openCells(spec) * openCell(spec));
+    long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
+    return cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
+  }
+
+  /** What is kept of a version or slice of the predictions with their labels. */
+  private static long cohorts(ModelSpec spec, CohortColumns labels) {
+    CountLayout layout = labels.layout(Collections.emptySortedMap());
+    long counts = 0;
+    long sketches = 0;
+    for (NumericLayout number : layout.numbers()) {
+      counts += 1L + number.bins().map(NumericBins::size).orElse(1);
+      sketches += number.quantiles() ? 1 : 0;
+    }
+    for (Optional<CategoryBins> text : layout.texts()) {
+      counts += 1L + text.map(CategoryBins::size).orElse(0);
+    }
+    int numbers = layout.numbers().size();
+    int texts = layout.texts().size();
+    long sealed = PackedCounts.bytes(counts, 4L * numbers, texts, sketches);
+    long open =
+        100
+            + numbers * (NUMERIC_COUNTS + ARRAY)
+            + texts * (CATEGORY_COUNTS + ARRAY)
+            + 8 * counts
+            + sketches * Sketches.BYTES;
+    long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
+    return buckets * sealed + (2 + 2L * spec.windows().size()) * open;
   }
 
   /** What is kept of a version or slice in one sealed bucket. */

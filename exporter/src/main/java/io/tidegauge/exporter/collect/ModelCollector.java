@@ -3,6 +3,7 @@ package io.tidegauge.exporter.collect;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.rows.ModelRows;
 import io.tidegauge.exporter.rows.RowHistory.Known;
+import io.tidegauge.monitor.Labelled;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Monitor.Input;
 import io.tidegauge.monitor.Observation;
@@ -48,6 +49,7 @@ public final class ModelCollector {
   private final Profiles profiles;
   private final Background background;
   private final ModelRows rows;
+  private final Optional<Labels> labels;
   private final Counting counting;
   private final long countsBytes;
   private final Troubles troubles;
@@ -58,6 +60,9 @@ public final class ModelCollector {
 
   /** What serves until all windows are filled. */
   private volatile @Nullable ModelCollector before;
+
+  /** Whether the last recount was one of labels. */
+  private boolean ofLabels;
 
   /**
    * Collects a model.
@@ -75,7 +80,6 @@ public final class ModelCollector {
     this.spec = spec;
     this.clock = clock;
     this.columns = WatchedColumns.of(spec);
-    this.monitors = Monitor.ALL.stream().filter(monitor -> monitor.fits(spec)).toList();
     this.profiles = profiles;
     this.background = background;
     this.counting = Counting.of(spec, database);
@@ -89,6 +93,17 @@ public final class ModelCollector {
     this.rows =
         counted.orElseGet(
             () -> new ModelRows(spec, columns, database, profiles::of, clock.instant()));
+    this.labels =
+        counted
+            .flatMap(known -> before)
+            .flatMap(other -> other.labels)
+            .filter(known -> known.readBy(spec.labels(), database, profiles::of))
+            .or(() -> Labels.of(spec, database, profiles::of));
+    this.monitors =
+        Monitor.ALL.stream()
+            .filter(monitor -> monitor.fits(spec))
+            .filter(monitor -> monitor.input() != Input.LABELS || labels.isPresent())
+            .toList();
     this.before =
         counted.isPresent()
             ? null
@@ -150,6 +165,7 @@ public final class ModelCollector {
     readWhereNoScrapeDoes(budget);
     profile(budget);
     background.refresh(budget);
+    labels.ifPresent(known -> known.refresh(clock.instant(), budget));
   }
 
   private void readWhereNoScrapeDoes(Duration budget) {
@@ -166,22 +182,43 @@ public final class ModelCollector {
     }
     if (background.profile(budget)) {
       rows.countAnew();
+      labels.ifPresent(known -> known.cohorts().countAnew());
     }
   }
 
   /** Whether all windows are filled. */
   boolean isWhole() {
-    return rows.isWhole(clock.instant());
+    Instant now = clock.instant();
+    return rows.isWhole(now) && labelsAreWhole(now);
+  }
+
+  private boolean labelsAreWhole(Instant now) {
+    return labels.stream().allMatch(known -> known.cohorts().isWhole(now));
   }
 
   /** Reads the next part of the past. */
   void fill(Duration budget) {
     readWhereNoScrapeDoes(budget);
-    rows.fill(clock.instant(), Deadline.after(budget));
+    Instant now = clock.instant();
+    if (!rows.isWhole(now)) {
+      rows.fill(now, Deadline.after(budget));
+    } else if (labels.isPresent()) {
+      labels.get().cohorts().fill(now, Deadline.after(budget));
+    }
   }
 
-  /** Counts the next sealed buckets again. */
+  /** Whether buckets are known to be out of date: it is more urgent to count these again. */
+  boolean isOutdated() {
+    return labels.stream().anyMatch(known -> known.cohorts().isOutdated());
+  }
+
+  /** Counts the next sealed buckets again: in turns those of the rows and those of the labels. */
   void recount(Duration budget) {
+    ofLabels = labels.isPresent() && !ofLabels;
+    if (ofLabels) {
+      labels.get().cohorts().recount(clock.instant(), Deadline.after(budget));
+      return;
+    }
     long late = rows.recount(clock.instant(), Deadline.after(budget));
     if (late > 0) {
       logger.warn(
@@ -199,9 +236,12 @@ public final class ModelCollector {
       return Optional.of("the background has not read all yet");
     }
     Instant now = clock.instant();
-    return rows.isWhole(now)
-        ? Optional.empty()
-        : Optional.of("windows are filled to %.0f %%".formatted(100 * rows.filled(now)));
+    if (!rows.isWhole(now)) {
+      return Optional.of("windows are filled to %.0f %%".formatted(100 * rows.filled(now)));
+    }
+    return labels
+        .filter(known -> !known.cohorts().isWhole(now))
+        .map(known -> "labels are filled to %.0f %%".formatted(100 * known.cohorts().filled(now)));
   }
 
   /**
@@ -264,6 +304,7 @@ public final class ModelCollector {
         background.pairs(),
         background.lifecycle(versions),
         background.upstream(),
+        labels.map(joined -> joined.observed(now)).orElse(Labelled.UNKNOWN),
         newest.or(() -> background.lastRow()));
   }
 
@@ -292,7 +333,7 @@ public final class ModelCollector {
         statuses.add(CollectorStatus.failed(monitor.name(), Reason.UNDEFINED, since(begun), last));
         continue;
       }
-      Instant read = background.readAt(monitor.input()).orElse(now);
+      Instant read = readAt(monitor.input()).orElse(now);
       lastSuccess.put(monitor.name(), read);
       readings.addAll(taken.readings());
       statuses.add(CollectorStatus.succeeded(monitor.name(), taken, since(begun), read));
@@ -301,9 +342,16 @@ public final class ModelCollector {
         spec.name(), now, since(start), readings, statuses, observation, known, failure);
   }
 
+  private Optional<Instant> readAt(Input input) {
+    return input == Input.LABELS
+        ? labels.flatMap(known -> known.latest().readAt())
+        : background.readAt(input);
+  }
+
   private Optional<Reason> broken(Input input, Optional<RowsFailure> failure) {
     return switch (input) {
       case SPEC -> Optional.empty();
+      case LABELS -> labels.flatMap(known -> background.failure(known.latest()));
       case ROWS -> failure.map(RowsFailure::reason);
       case PAIRS, LIFECYCLE, UPSTREAM -> background.failure(input);
     };

@@ -101,7 +101,8 @@ public final class Upkeep implements AutoCloseable {
     long start = System.nanoTime();
     attempt(model, "recount", () -> model.recount(shares.interval()));
     Duration rest = rest(start, shares.recount());
-    return rest.compareTo(BETWEEN_RECOUNTS) < 0 ? BETWEEN_RECOUNTS : rest;
+    boolean hurry = model.isOutdated() || rest.compareTo(BETWEEN_RECOUNTS) > 0;
+    return hurry ? rest : BETWEEN_RECOUNTS;
   }
 
   private ModelCollector next() {

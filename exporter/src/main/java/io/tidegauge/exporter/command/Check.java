@@ -41,7 +41,7 @@ final class Check implements Callable<Integer> {
           .forEach((monitor, series) -> out.printf("    %-20s %6d%n", monitor, series));
       printMemory(spec, out);
       printMissingProfiles(model, out);
-      printNoQuantiles(configuration, spec, out);
+      printWhatNeedsRows(configuration, spec, out);
     }
     long all = configuration.countsBytes();
     out.printf(
@@ -70,7 +70,7 @@ final class Check implements Callable<Integer> {
         lengths);
   }
 
-  private static void printNoQuantiles(
+  private static void printWhatNeedsRows(
       Configuration configuration, ModelSpec spec, PrintWriter out) {
     boolean inDatabase =
         configuration.databases().stream()
@@ -79,6 +79,11 @@ final class Check implements Callable<Integer> {
     if (inDatabase && spec.predictions().latency().isPresent()) {
       out.printf(
           "  no quantiles of the latency: database %s has \"count: in-database\"%n",
+          spec.database());
+    }
+    if (inDatabase && spec.labels().isPresent()) {
+      out.printf(
+          "  no quality: labels are joined row by row, and database %s has \"count: in-database\"%n",
           spec.database());
     }
   }

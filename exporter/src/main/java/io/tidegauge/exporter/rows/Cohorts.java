@@ -2,6 +2,7 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketStarts;
 import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.profile.CountLayouts;
@@ -35,10 +36,10 @@ public final class Cohorts {
   private final ModelSpec spec;
   private final LabelsSpec labels;
   private final CohortColumns columns;
-  private final Function<String, Optional<Profile>> profiles;
+  private volatile Function<String, Optional<Profile>> profiles;
   private volatile CohortRange reader;
   private volatile LabelArrivals arrivals;
-  private volatile LastRow lastRow;
+  private volatile Optional<LastRow> lastRow;
   private volatile RowHistory history;
   private volatile @Nullable Instant arrivedTo;
   private volatile @Nullable Instant lastLabel;
@@ -56,16 +57,39 @@ public final class Cohorts {
     this.profiles = profiles;
     this.reader = new CohortRange(database, spec, columns);
     this.arrivals = new LabelArrivals(database, spec);
-    this.lastRow = LastRow.of(database, labels);
+    this.lastRow = newestLabel(database);
     this.history = history();
   }
 
+  private CountLayout layout(String version, Function<String, Optional<Profile>> known) {
+    return columns.layout(CountLayouts.slices(spec.predictions().slices(), known.apply(version)));
+  }
+
+  /**
+   * Reads the same in another way from now on.
+   *
+   * @param others the profile of a version
+   * @return whether what was counted so far is as these profiles ask for; if not, nothing changes
+   */
+  public boolean readBy(Database database, Function<String, Optional<Profile>> others) {
+    boolean same =
+        history.layouts().entrySet().stream()
+            .allMatch(known -> known.getValue().equals(layout(known.getKey(), others)));
+    if (same) {
+      profiles = others;
+      reader = new CohortRange(database, spec, columns);
+      arrivals = new LabelArrivals(database, spec);
+      lastRow = newestLabel(database);
+    }
+    return same;
+  }
+
+  private Optional<LastRow> newestLabel(Database database) {
+    return labels.table().map(table -> LastRow.of(database, labels));
+  }
+
   private RowHistory history() {
-    VersionLayouts layouts =
-        new VersionLayouts(
-            version ->
-                columns.layout(
-                    CountLayouts.slices(spec.predictions().slices(), profiles.apply(version))));
+    VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
     RowCounters none = new RowCounters(spec, columns.read(), Instant.MAX);
     return new RowHistory(spec, lateness(), layouts, () -> reader, () -> reader, none);
   }
@@ -107,7 +131,7 @@ public final class Cohorts {
     Instant to = now.minus(spec.lateness()).truncatedTo(ChronoUnit.MICROS);
     Instant from = arrivedTo;
     if (from == null) {
-      lastLabel = lastRow.before(to, LOOK_BACK, deadline).orElse(null);
+      lastLabel = lastRow.flatMap(last -> last.before(to, LOOK_BACK, deadline)).orElse(null);
       arrivedTo = to;
       return;
     }

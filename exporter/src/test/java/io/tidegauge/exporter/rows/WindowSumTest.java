@@ -46,7 +46,7 @@ class WindowSumTest {
   private final WindowSum sum = new WindowSum();
 
   private BucketedCounts minute(Instant start, Random random) {
-    BucketedCounts counts = new BucketedCounts(COLUMNS, MINUTE, layouts::of);
+    BucketedCounts counts = new BucketedCounts(COLUMNS.slices(), MINUTE, layouts::of);
     Row row = new Row(COLUMNS);
     for (int i = random.nextInt(4); i > 0; i--) {
       row.timeMicros(start.toEpochMilli() * 1000);

@@ -1,0 +1,293 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.CohortColumn;
+import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.spec.AlertsSpec;
+import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.PredictionKind;
+import io.tidegauge.spec.QualityAlert;
+import io.tidegauge.statistics.Estimate;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.QualityMetric;
+import io.tidegauge.statistics.Reason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How good predictions turned out to be, by labels that come late. */
+public final class Quality implements Monitor {
+  private static final String BASIS =
+      " Of predictions in the window that ends where their labels are due.";
+
+  /** A label's time is that of the slowest few as much as of the usual. */
+  private static final double[] LAG_SHARES = {0.5, 0.9, 0.99};
+
+  private static final MetricDefinition PREDICTIONS =
+      cohort("ml_cohort_rows", "Predictions whose labels are due." + BASIS);
+  private static final MetricDefinition LABELLED =
+      cohort("ml_labelled_rows", "Predictions that have got their label." + BASIS);
+  private static final MetricDefinition COVERAGE =
+      cohort("ml_label_coverage_ratio", "Share of the predictions that have a label." + BASIS);
+  private static final MetricDefinition POSITIVES =
+      cohort(
+          "ml_label_positive_ratio",
+          "Share of the labels of a binary model that are positive." + BASIS);
+  private static final MetricDefinition LAG =
+      MetricDefinition.gauge(
+          "ml_label_lag_seconds",
+          "How long after their predictions labels came, by share of the labels that came sooner,"
+              + " to 1 percent."
+              + BASIS,
+          "version",
+          "window",
+          "slice",
+          "share");
+  private static final MetricDefinition LAST_LABEL =
+      MetricDefinition.gauge(
+          "ml_last_label_timestamp_seconds",
+          "When the newest label came, in the last 100 days; read with a delay of the lateness.");
+
+  private static final Map<QualityMetric, MetricDefinition> VALUES = families(Quality::value);
+  private static final Map<QualityMetric, MetricDefinition> ERRORS = families(Quality::error);
+
+  private static MetricDefinition cohort(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "window", "slice");
+  }
+
+  private static Map<QualityMetric, MetricDefinition> families(
+      Function<QualityMetric, MetricDefinition> family) {
+    Map<QualityMetric, MetricDefinition> families = new EnumMap<>(QualityMetric.class);
+    Arrays.stream(QualityMetric.values())
+        .forEach(metric -> families.put(metric, family.apply(metric)));
+    return families;
+  }
+
+  private static MetricDefinition value(QualityMetric metric) {
+    return cohort(
+        "ml_quality_" + metric.label() + unit(metric), metric.description() + "." + BASIS);
+  }
+
+  private static MetricDefinition error(QualityMetric metric) {
+    return cohort(
+        "ml_quality_standard_error_" + metric.label() + unit(metric),
+        "Standard error of the "
+            + metric.title()
+            + ", of rows that are independent; nothing where theory gives none."
+            + BASIS);
+  }
+
+  private static String unit(QualityMetric metric) {
+    return metric.isShare() ? "_ratio" : "";
+  }
+
+  private static MetricDefinition of(
+      Map<QualityMetric, MetricDefinition> families, QualityMetric metric) {
+    return Objects.requireNonNull(families.get(metric));
+  }
+
+  @Override
+  public String name() {
+    return "quality";
+  }
+
+  @Override
+  public String description() {
+    return "Joins predictions with what really happened, and says how good they were.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.LABELS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return Stream.of(
+            Stream.of(PREDICTIONS, LABELLED, COVERAGE, POSITIVES, LAG, LAST_LABEL),
+            VALUES.values().stream(),
+            ERRORS.values().stream())
+        .flatMap(families -> families)
+        .toList();
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return spec.labels().isPresent();
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    boolean apart = spec.labels().flatMap(LabelsSpec::table).isPresent();
+    long lag = apart ? LAG_SHARES.length : 0;
+    long positives = spec.predictions().kind() == PredictionKind.BINARY ? 1 : 0;
+    long metrics = 2L * measured(spec).size();
+    return scope.cells() * (3 + positives + lag + metrics) + (apart ? 1 : 0);
+  }
+
+  /** The metrics for which the spec declares what they need. */
+  private static List<QualityMetric> measured(ModelSpec spec) {
+    boolean scored = spec.predictions().score().isPresent();
+    boolean classes = spec.labels().stream().anyMatch(labels -> !labels.classes().isEmpty());
+    return spec.predictions().kind().metrics().stream()
+        .filter(
+            metric ->
+                switch (metric) {
+                  case ROC_AUC, AVERAGE_PRECISION, LOG_LOSS, BRIER, CALIBRATION_ERROR -> scored;
+                  case BALANCED_ACCURACY, MACRO_F1 -> classes;
+                  default -> true;
+                })
+        .toList();
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    AlertsSpec settings = spec.alerts();
+    List<AlertDefinition> alerts = new ArrayList<>();
+    settings
+        .quality()
+        .limits()
+        .forEach((metric, limit) -> alerts.add(alert(metric, limit, settings.quality())));
+    alerts.add(
+        new AlertDefinition(
+            "MLModelLabelsMissing",
+            "Too few predictions have got their label.",
+            "label of {value} of the predictions",
+            "{value} of the predictions of {model} {version} in {window} have got their label, all"
+                + " of which are due. The limit is {limit}.",
+            Condition.below(COVERAGE, settings.coverage().above())
+                .where("slice", List.of(Cell.ALL))
+                .onRows(PREDICTIONS),
+            settings.coverage()));
+    return alerts;
+  }
+
+  private static AlertDefinition alert(QualityMetric metric, double limit, QualityAlert settings) {
+    boolean low = metric.higherIsBetter();
+    MetricDefinition value = of(VALUES, metric);
+    Condition.Past past =
+        low ? Condition.below(value, limit) : Condition.above(value, Limits.of(limit));
+    return new AlertDefinition(
+        (low ? "MLModelLow" : "MLModelHigh") + camelCase(metric),
+        "The model's predictions turn out worse than its limit.",
+        metric.title() + " {value}",
+        "The "
+            + metric.title()
+            + " of {model} {version} is {value}, by the labels of its predictions in {window}. The"
+            + " limit is {limit}.",
+        past.where("slice", List.of(Cell.ALL)).onRows(LABELLED),
+        settings.alert());
+  }
+
+  private static String camelCase(QualityMetric metric) {
+    return Arrays.stream(metric.label().split("_"))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    List<PanelDefinition> panels = new ArrayList<>();
+    List<QualityMetric> watched = new ArrayList<>(spec.alerts().quality().limits().keySet());
+    shown(spec).filter(metric -> !watched.contains(metric)).forEach(watched::add);
+    for (QualityMetric metric : watched) {
+      panels.add(
+          PanelDefinition.trend(
+              "Quality: " + metric.title(),
+              metric.description()
+                  + ", by the labels that came. Only predictions whose labels are due count: those"
+                  + " that have theirs early are not like the others.",
+              Shown.of(of(VALUES, metric), "version")));
+    }
+    panels.add(
+        PanelDefinition.trend(
+            "Labels that came",
+            "What the quality rests on: a share that falls says that labels come later than"
+                + " mature_after, or not at all.",
+            Shown.of(COVERAGE, "version")));
+    if (spec.labels().flatMap(LabelsSpec::table).isPresent()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Lag of labels",
+              "After how long the slowest hundredth of the labels came: mature_after should be"
+                  + " longer.",
+              Shown.of(LAG, "version").where("share", "0.99")));
+    }
+    return panels;
+  }
+
+  /** The metrics to look at first, of each kind of model. */
+  private static Stream<QualityMetric> shown(ModelSpec spec) {
+    List<QualityMetric> first =
+        switch (spec.predictions().kind()) {
+          case BINARY ->
+              List.of(QualityMetric.ROC_AUC, QualityMetric.PRECISION, QualityMetric.RECALL);
+          case MULTICLASS -> List.of(QualityMetric.ACCURACY, QualityMetric.MACRO_F1);
+          case REGRESSION -> List.of(QualityMetric.MAE, QualityMetric.BIAS);
+          case RANKING -> List.of();
+        };
+    return first.stream().filter(measured(spec)::contains);
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    CohortColumns columns = CohortColumns.of(observation.spec()).orElseThrow();
+    List<QualityMetric> measured = measured(observation.spec());
+    for (WindowCounts cohort : observation.labelled().cohorts()) {
+      QualityEstimates quality =
+          new QualityEstimates(observation.spec().predictions().kind(), columns, cohort.counts());
+      String[] labels = {cohort.cell().version(), cohort.window(), cohort.cell().slice()};
+      readLabels(observation.spec(), columns, cohort, labels, readings);
+      for (QualityMetric metric : measured) {
+        Estimate estimate = quality.of(metric);
+        readings.add(of(VALUES, metric), estimate.value(), labels);
+        if (estimate.value().isPresent()) {
+          estimate
+              .standardError()
+              .asOptional()
+              .ifPresent(error -> readings.add(of(ERRORS, metric), error, labels));
+        }
+      }
+    }
+    observation
+        .labelled()
+        .lastLabel()
+        .ifPresent(time -> readings.add(LAST_LABEL, time.toEpochMilli() / 1e3));
+  }
+
+  private static void readLabels(
+      ModelSpec spec,
+      CohortColumns columns,
+      WindowCounts cohort,
+      String[] labels,
+      Readings readings) {
+    NumericCounts label = columns.number(cohort.counts(), CohortColumn.LABEL).orElseThrow();
+    readings.add(PREDICTIONS, cohort.counts().rows(), labels);
+    readings.add(LABELLED, label.finite(), labels);
+    readings.add(COVERAGE, Outcome.share(label.finite(), cohort.counts().rows()), labels);
+    if (spec.predictions().kind() == PredictionKind.BINARY) {
+      readings.add(
+          POSITIVES, Outcome.share(Math.round(label.moments().sum()), label.finite()), labels);
+    }
+    Optional<NumericCounts> lag = columns.number(cohort.counts(), CohortColumn.LABEL_LAG);
+    for (double share : lag.isPresent() ? LAG_SHARES : new double[0]) {
+      Outcome quantile =
+          lag.get().quantile(share).stream()
+              .mapToObj(Outcome::of)
+              .findFirst()
+              .orElse(Outcome.absent(Reason.NO_DATA));
+      readings.add(LAG, quantile, labels[0], labels[1], labels[2], Double.toString(share));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.tidegauge.exporter.collect;
+
+import io.tidegauge.exporter.rows.Cohorts;
+import io.tidegauge.monitor.Labelled;
+import io.tidegauge.profile.Profile;
+import io.tidegauge.source.Database;
+import io.tidegauge.source.Deadline;
+import io.tidegauge.source.QueryFailedException;
+import io.tidegauge.spec.DatabaseConfig.Counting;
+import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model's labels, and how their last reading went. They are read in the background only. */
+final class Labels {
+  private static final Logger logger = LoggerFactory.getLogger(Labels.class);
+
+  private final ModelSpec spec;
+  private final Cohorts cohorts;
+  private volatile Latest<Cohorts> latest = Latest.none();
+
+  private Labels(ModelSpec spec, Cohorts cohorts) {
+    this.spec = spec;
+    this.cohorts = cohorts;
+  }
+
+  /** The labels of a model; empty where it has none, or where rows may not leave the database. */
+  static Optional<Labels> of(
+      ModelSpec spec, Database database, Function<String, Optional<Profile>> profiles) {
+    if (spec.labels().isEmpty()) {
+      return Optional.empty();
+    }
+    if (database.counting() == Counting.IN_DATABASE) {
+      logger.warn(
+          "model {}: labels are not read: they are joined row by row, and its database has"
+              + " \"count: in-database\"",
+          spec.name());
+      return Optional.empty();
+    }
+    return Optional.of(new Labels(spec, new Cohorts(spec, database, profiles)));
+  }
+
+  /**
+   * Whether the same is counted still, and can be read so from now on.
+   *
+   * @param profiles the profile of a version
+   */
+  boolean readBy(
+      Optional<LabelsSpec> labels,
+      Database database,
+      Function<String, Optional<Profile>> profiles) {
+    return spec.labels().equals(labels) && cohorts.readBy(database, profiles);
+  }
+
+  /** Reads what has become mature, and which labels have come. */
+  void refresh(Instant now, Duration budget) {
+    long start = System.nanoTime();
+    try {
+      cohorts.advance(now, Deadline.after(budget));
+      latest = latest.found(cohorts, now, since(start));
+    } catch (QueryFailedException e) {
+      logger.warn("model {}: labels: {}", spec.name(), e.getMessage());
+      latest = latest.failed(RowsFailure.of(e).reason(), since(start));
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** How the last reading went. */
+  Latest<?> latest() {
+    return latest;
+  }
+
+  /** The predictions and labels that are counted. */
+  Cohorts cohorts() {
+    return cohorts;
+  }
+
+  /** What monitors see at a moment. */
+  Labelled observed(Instant now) {
+    return new Labelled(cohorts.known(now).windows(), cohorts.lastLabel());
+  }
+}
