@@ -1,6 +1,7 @@
 package io.tidegauge.monitor;
 
-import io.tidegauge.monitor.DependencyState.Change;
+import io.tidegauge.counts.DependencyState;
+import io.tidegauge.counts.DependencyState.Change;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.profile.ColumnType;
 import io.tidegauge.profile.Profile;

@@ -75,6 +75,11 @@ public final class TableUse {
     return new ArrayList<>(uses.values());
   }
 
+  /** The names of the tables that a spec names. */
+  public static List<TableName> tables(ModelSpec spec) {
+    return of(spec).stream().map(TableUse::table).toList();
+  }
+
   private static TableUse of(TableName table, Map<TableName, TableUse> uses) {
     return uses.computeIfAbsent(table, TableUse::new);
   }

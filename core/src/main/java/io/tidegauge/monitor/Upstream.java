@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.DependencyState;
 import io.tidegauge.profile.Schema;
 import io.tidegauge.statistics.Reason;
 import java.util.Collections;

@@ -2,7 +2,8 @@ package io.tidegauge.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegauge.monitor.DependencyState.Change;
+import io.tidegauge.counts.DependencyState;
+import io.tidegauge.counts.DependencyState.Change;
 import io.tidegauge.profile.ColumnType;
 import io.tidegauge.profile.ColumnType.Kind;
 import io.tidegauge.profile.Profile;

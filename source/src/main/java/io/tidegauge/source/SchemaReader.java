@@ -1,9 +1,7 @@
 package io.tidegauge.source;
 
-import io.tidegauge.monitor.TableUse;
 import io.tidegauge.profile.ColumnType;
 import io.tidegauge.profile.Schema;
-import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.TableName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,17 +11,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads the columns of every table that a spec names: one statement for each, which returns no row,
- * so that one that may not be read does not cost the others.
+ * Reads the columns of tables: one statement for each, which returns no row, so that one that may
+ * not be read does not cost the others.
  */
 public final class SchemaReader {
   private final Database database;
   private final List<TableName> tables;
 
-  /** A reader of the tables of that model. */
-  public SchemaReader(Database database, ModelSpec spec) {
+  /** A reader of these tables. */
+  public SchemaReader(Database database, List<TableName> tables) {
     this.database = database;
-    this.tables = TableUse.of(spec).stream().map(TableUse::table).toList();
+    this.tables = List.copyOf(tables);
   }
 
   /**

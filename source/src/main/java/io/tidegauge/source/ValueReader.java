@@ -1,8 +1,8 @@
 package io.tidegauge.source;
 
-import io.tidegauge.monitor.ValueHistory;
-import io.tidegauge.monitor.ValueHistory.Dated;
-import io.tidegauge.monitor.ValueHistory.Span;
+import io.tidegauge.counts.ValueHistory;
+import io.tidegauge.counts.ValueHistory.Dated;
+import io.tidegauge.counts.ValueHistory.Span;
 import io.tidegauge.spec.DependencySpec.Logged;
 import io.tidegauge.spec.DependencySpec.Queried;
 import io.tidegauge.spec.PredictionsSpec;

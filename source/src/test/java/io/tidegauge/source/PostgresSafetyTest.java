@@ -12,7 +12,6 @@ import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.DatabaseConfig.Secret;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
-import io.tidegauge.spec.LifecycleSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.TableName;
@@ -202,17 +201,15 @@ final class PostgresSafetyTest {
   void aTableThatMayNotBeReadCostsOnlyItsOwnColumns(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("password"), RIGHT);
     engine.execute("CREATE TABLE IF NOT EXISTS hidden (x INTEGER)");
-    LifecycleSpec hidden =
-        new LifecycleSpec(
-            TableName.of("hidden"), Optional.empty(), "x", Map.of("t", "x"), "t", Optional.empty());
-    ModelSpec spec = Specs.model(Specs.predictions("log", Specs.time("ts")), hidden);
+    List<TableName> tables = List.of(TableName.of("log"), TableName.of("hidden"));
     try (Database database = Database.open(reader(file, engine.port()))) {
-      SchemaReader.Result found = new SchemaReader(database, spec).read(Duration.ofSeconds(20));
+      SchemaReader.Result found = new SchemaReader(database, tables).read(Duration.ofSeconds(20));
       assertThat(found.schema().tables()).containsOnlyKeys("log");
       assertThat(found.schema().table("log").orElseThrow()).containsOnlyKeys("ts", "x");
       assertThat(found.failed()).containsOnlyKeys(TableName.of("hidden"));
       engine.execute("GRANT SELECT ON hidden TO reader");
-      assertThat(new SchemaReader(database, spec).read(Duration.ofSeconds(20)).failed()).isEmpty();
+      assertThat(new SchemaReader(database, tables).read(Duration.ofSeconds(20)).failed())
+          .isEmpty();
     } finally {
       engine.execute("REVOKE SELECT ON hidden FROM reader");
     }
@@ -222,9 +219,8 @@ final class PostgresSafetyTest {
   @Test
   void aTableThatChangesUnderAConnectionIsStillThere() {
     engine.create("altered", List.of("ts TIMESTAMP", "x INTEGER"), List.of());
-    ModelSpec spec = Specs.model(Specs.predictions("altered", Specs.time("ts")), Specs.number("x"));
     try (Database database = Database.open(engine.config())) {
-      SchemaReader reader = new SchemaReader(database, spec);
+      SchemaReader reader = new SchemaReader(database, List.of(TableName.of("altered")));
       for (String change :
           List.of("ADD COLUMN y TEXT", "DROP COLUMN x", "ALTER y TYPE JSON USING NULL")) {
         Schema before = reader.read(Duration.ofSeconds(20)).schema();

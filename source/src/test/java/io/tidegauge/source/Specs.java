@@ -7,7 +7,6 @@ import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureTableSpec;
-import io.tidegauge.spec.LifecycleSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionKind;
@@ -127,23 +126,10 @@ final class Specs {
     return model(predictions, Optional.empty(), Optional.empty(), features);
   }
 
-  static ModelSpec model(PredictionsSpec predictions, LifecycleSpec lifecycle) {
-    return model(predictions, Optional.empty(), Optional.empty(), Optional.of(lifecycle));
-  }
-
   static ModelSpec model(
       PredictionsSpec predictions,
       Optional<FeatureTableSpec> table,
       Optional<TrainingSpec> training,
-      FeatureSpec... features) {
-    return model(predictions, table, training, Optional.empty(), features);
-  }
-
-  private static ModelSpec model(
-      PredictionsSpec predictions,
-      Optional<FeatureTableSpec> table,
-      Optional<TrainingSpec> training,
-      Optional<LifecycleSpec> lifecycle,
       FeatureSpec... features) {
     return new ModelSpec(
         "credit",
@@ -157,7 +143,7 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         training,
-        lifecycle,
+        Optional.empty(),
         List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
         new DriftSpec(List.of(DriftDistance.PSI), 3),

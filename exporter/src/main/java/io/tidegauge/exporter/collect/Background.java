@@ -2,6 +2,7 @@ package io.tidegauge.exporter.collect;
 
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.Monitor.Input;
+import io.tidegauge.monitor.TableUse;
 import io.tidegauge.monitor.Upstream;
 import io.tidegauge.monitor.VersionStages;
 import io.tidegauge.monitor.WindowPairs;
@@ -167,7 +168,9 @@ public final class Background {
                 database, rows, WatchedColumns.of(spec), Optional.of(version), budget);
         Profile profile =
             new ProfileBuilder(spec).build(version, reference, rows.time().isPresent());
-        profiles.put(profile.withSchema(new SchemaReader(database, spec).read(budget).schema()));
+        profiles.put(
+            profile.withSchema(
+                new SchemaReader(database, TableUse.tables(spec)).read(budget).schema()));
         some = true;
       } catch (QueryFailedException | UnfitReferenceException e) {
         logger.warn("model {}: reference of {}: {}", spec.name(), version, e.getMessage());

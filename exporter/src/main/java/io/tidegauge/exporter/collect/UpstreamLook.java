@@ -1,8 +1,9 @@
 package io.tidegauge.exporter.collect;
 
-import io.tidegauge.monitor.DependencyState;
+import io.tidegauge.counts.DependencyState;
+import io.tidegauge.counts.ValueHistory;
+import io.tidegauge.monitor.TableUse;
 import io.tidegauge.monitor.Upstream;
-import io.tidegauge.monitor.ValueHistory;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.FailureKind;
@@ -49,7 +50,7 @@ final class UpstreamLook {
 
   UpstreamLook(ModelSpec spec, Database database) {
     this.spec = spec;
-    this.schemas = new SchemaReader(database, spec);
+    this.schemas = new SchemaReader(database, TableUse.tables(spec));
     this.values = new ValueReader(database, spec.predictions());
     this.within = Duration.ofMillis((long) (1000 * spec.alerts().dependency().above()));
     // So that as long as a change is due, what was before it is known.

@@ -2,6 +2,7 @@ package io.tidegauge.exporter.command;
 
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.collect.Profiles;
+import io.tidegauge.monitor.TableUse;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.ProfileJson;
@@ -127,7 +128,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   /** The tables that the spec reads, not that of the reference: they are looked at when served. */
   private Schema schema(ModelSpec spec, Database database) {
-    SchemaReader.Result tables = new SchemaReader(database, spec).read(timeout);
+    SchemaReader.Result tables = new SchemaReader(database, TableUse.tables(spec)).read(timeout);
     tables
         .failed()
         .forEach(

@@ -1,9 +1,9 @@
-package io.tidegauge.monitor;
+package io.tidegauge.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegauge.monitor.ValueHistory.Dated;
-import io.tidegauge.monitor.ValueHistory.Span;
+import io.tidegauge.counts.ValueHistory.Dated;
+import io.tidegauge.counts.ValueHistory.Span;
 import io.tidegauge.spec.DependencySpec;
 import java.time.Duration;
 import java.time.Instant;

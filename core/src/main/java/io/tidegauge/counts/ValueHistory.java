@@ -1,6 +1,6 @@
-package io.tidegauge.monitor;
+package io.tidegauge.counts;
 
-import io.tidegauge.monitor.DependencyState.Change;
+import io.tidegauge.counts.DependencyState.Change;
 import io.tidegauge.spec.DependencySpec;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tidegauge.monitor;
+package io.tidegauge.counts;
 
 import io.tidegauge.spec.DependencySpec;
 import java.time.Instant;
