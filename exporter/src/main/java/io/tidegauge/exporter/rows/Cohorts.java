@@ -159,6 +159,9 @@ public final class Cohorts {
    * @throws io.tidegauge.source.QueryFailedException if it cannot be read
    */
   public boolean fill(Instant now, Deadline deadline) {
+    if (history.readTo().isEmpty()) {
+      history.advance(mature(now), deadline);
+    }
     return history.fill(mature(now), deadline);
   }
 

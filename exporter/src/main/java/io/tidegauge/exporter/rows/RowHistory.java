@@ -402,6 +402,9 @@ public final class RowHistory {
 
   /** What is known at a moment. */
   public synchronized Known known(Instant now) {
+    if (open == null) {
+      return new Known(List.of(), Set.of(), 0, 0, 0);
+    }
     OpenRows rows = openRows();
     List<WindowCounts> windows =
         windowSums.ending(now, sealed, rows, filledFrom, sealedTo, edition);
