@@ -11,6 +11,7 @@ import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.spec.QualityAlert;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -250,7 +251,10 @@ class MonitorsTest {
     Set<Alert> declared = new HashSet<>();
     for (RecordComponent part : AlertsSpec.class.getRecordComponents()) {
       Object settings = part.getAccessor().invoke(EVERYTHING.alerts());
-      declared.add(settings instanceof DriftAlert drift ? drift.alert() : (Alert) settings);
+      declared.add(
+          settings instanceof DriftAlert drift
+              ? drift.alert()
+              : settings instanceof QualityAlert quality ? quality.alert() : (Alert) settings);
     }
     assertThat(declared).hasSameSizeAs(AlertsSpec.class.getRecordComponents());
     assertThat(alerts()).extracting(AlertDefinition::settings).hasSameElementsAs(declared);

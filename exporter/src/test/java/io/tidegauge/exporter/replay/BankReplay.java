@@ -94,6 +94,7 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
         "jdbc:duckdb:",
         Map.of(
             "predictions", data.resolve("predictions.parquet").toString(),
+            "labels", data.resolve("labels.parquet").toString(),
             "reference", data.resolve("reference.parquet").toString()),
         Optional.empty(),
         Optional.empty(),
@@ -118,6 +119,7 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
       exporter.refresh();
       for (Instant hour : hours) {
         now.set(hour);
+        exporter.refresh();
         scrapes.put(hour, TextFormat.write(exporter.read(BUDGET)));
       }
     }
