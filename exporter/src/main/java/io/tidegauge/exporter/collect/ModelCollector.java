@@ -136,6 +136,11 @@ public final class ModelCollector {
     return counting;
   }
 
+  /** The memory that the counts of labels take. */
+  long labelBytes() {
+    return labels.map(known -> known.cohorts().bytes()).orElse(0L);
+  }
+
   /** The memory that its counts come to. */
   long countsBytes() {
     return countsBytes;

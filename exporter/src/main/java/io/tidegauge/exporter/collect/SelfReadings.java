@@ -93,7 +93,8 @@ final class SelfReadings {
         .ifPresent(
             known -> {
               add(readings, ExporterMetrics.DROPPED_ROWS, (double) known.dropped(), model);
-              add(readings, ExporterMetrics.COUNTS_BYTES, (double) known.bytes(), model);
+              double bytes = known.bytes() + collector.labelBytes();
+              add(readings, ExporterMetrics.COUNTS_BYTES, bytes, model);
             });
     add(readings, ExporterMetrics.FILLED, rows.filled(collected.at()), model);
     add(readings, ExporterMetrics.COUNTS_BOUND, (double) collector.countsBytes(), model);

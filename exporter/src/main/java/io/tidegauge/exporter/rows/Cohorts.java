@@ -194,6 +194,11 @@ public final class Cohorts {
     return history.known(mature(now));
   }
 
+  /** The memory that the counts of buckets take. */
+  public long bytes() {
+    return history.bytes();
+  }
+
   /** When the newest label came that is known of; empty where there is none. */
   public Optional<Instant> lastLabel() {
     return Optional.ofNullable(lastLabel);

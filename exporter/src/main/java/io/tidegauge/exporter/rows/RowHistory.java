@@ -420,6 +420,11 @@ public final class RowHistory {
     return new Known(windows, unreadable, dropped, filled(now), sealed.bytes());
   }
 
+  /** What the sealed buckets take. */
+  synchronized long bytes() {
+    return sealed.bytes();
+  }
+
   /** The share of the longest window that is filled, 0 to 1. */
   synchronized double filled(Instant now) {
     Instant oldest = tiers.oldest(now);
