@@ -193,7 +193,7 @@ public final class ModelCollector {
   }
 
   private boolean labelsAreWhole(Instant now) {
-    return labels.stream().allMatch(known -> known.cohorts().isWhole(now));
+    return labels.stream().allMatch(known -> known.isSettled(now));
   }
 
   /** Reads the next part of the past. */
@@ -240,7 +240,7 @@ public final class ModelCollector {
       return Optional.of("windows are filled to %.0f %%".formatted(100 * rows.filled(now)));
     }
     return labels
-        .filter(known -> !known.cohorts().isWhole(now))
+        .filter(known -> !known.isSettled(now))
         .map(known -> "labels are filled to %.0f %%".formatted(100 * known.cohorts().filled(now)));
   }
 
