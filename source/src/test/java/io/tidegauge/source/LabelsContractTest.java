@@ -47,7 +47,7 @@ abstract class LabelsContractTest {
             + "}");
   }
 
-  private static ModelSpec model(String kind, String labels) {
+  static ModelSpec model(String kind, String labels) {
     return ModelSpecReader.read(
         "labels.yaml",
         """

@@ -214,12 +214,13 @@ public final class ModelCollector {
 
   /** Counts the next sealed buckets again: in turns those of the rows and those of the labels. */
   void recount(Duration budget) {
-    ofLabels = labels.isPresent() && !ofLabels;
+    Instant now = clock.instant();
+    ofLabels = !ofLabels && labels.stream().anyMatch(known -> known.cohorts().isWhole(now));
     if (ofLabels) {
-      labels.get().cohorts().recount(clock.instant(), Deadline.after(budget));
+      labels.orElseThrow().cohorts().recount(now, Deadline.after(budget));
       return;
     }
-    long late = rows.recount(clock.instant(), Deadline.after(budget));
+    long late = rows.recount(now, Deadline.after(budget));
     if (late > 0) {
       logger.warn(
           "model {}: {} rows came later than the declared lateness of {} s: they are counted now."

@@ -402,6 +402,9 @@ public final class RowHistory {
 
   /** What is known at a moment. */
   public synchronized Known known(Instant now) {
+    if (readTo.equals(Instant.MIN)) {
+      return Known.NOTHING;
+    }
     OpenRows rows = openRows();
     List<WindowCounts> windows =
         windowSums.ending(now, sealed, rows, filledFrom, sealedTo, edition);
@@ -437,6 +440,9 @@ public final class RowHistory {
    */
   public record Known(
       List<WindowCounts> windows, Set<String> unreadable, long dropped, double filled, long bytes) {
+    /** Nothing was read yet. */
+    static final Known NOTHING = new Known(List.of(), Set.of(), 0, 0, 0);
+
     public Known {
       windows = List.copyOf(windows);
       unreadable = Set.copyOf(unreadable);

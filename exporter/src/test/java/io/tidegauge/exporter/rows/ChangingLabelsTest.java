@@ -8,6 +8,8 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.exporter.command.Postgres;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.source.Database;
+import io.tidegauge.source.LabelArrivals;
+import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.ModelSpec;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -395,6 +398,145 @@ class ChangingLabelsTest {
   private static void recountAll(Cohorts cohorts, Instant now) {
     for (int i = 0; i < 60; i++) {
       cohorts.recount(now, LogInMemory.later());
+    }
+  }
+
+  /** How many labels are counted in the longest window. */
+  private static long labelled(Cohorts cohorts, ModelSpec spec, Instant now) {
+    return cohorts.known(now).windows().stream()
+        .filter(window -> window.length().equals(spec.longestWindow()))
+        .filter(window -> window.cell().isAll())
+        .mapToLong(window -> labels(spec, window).finite())
+        .sum();
+  }
+
+  private static void label(Log log, long id, Instant came, String outcome) throws SQLException {
+    log.execute("INSERT INTO labels VALUES (%d, '%s', '%s')".formatted(id, text(came), outcome));
+  }
+
+  private static long statements(Database database, String what) {
+    return database.statements().getOrDefault(what, 0L);
+  }
+
+  @Test
+  void aLabelThatComesLateCostsAReadingOfItsBucketAlone() throws SQLException {
+    try (Log log = OnPostgres.open()) {
+      ModelSpec spec = spec("1h");
+      Database database = log.database();
+      Instant now = START;
+      for (long id = 1; id <= 5; id++) {
+        // One in each of five long buckets, the oldest windows' ones.
+        log.execute(
+            "INSERT INTO predicted VALUES (%d, '%s', 'v1', 'web', 0.5, 1)"
+                .formatted(id, text(START.minus(Duration.ofHours(15 + id)))));
+      }
+      label(log, 2, now.minusSeconds(3000), "yes");
+      label(log, 4, now.minusSeconds(3000), "no");
+      Cohorts cohorts = cohorts(spec, database);
+      fill(cohorts, now);
+      assertThat(labelled(cohorts, spec, now)).isEqualTo(2);
+      assertThat(cohorts.isOutdated()).isFalse();
+
+      label(log, 3, now.plusSeconds(5), "yes");
+      label(log, 3, now.plusSeconds(5), "yes");
+      label(log, 99, now.plusSeconds(5), "yes");
+      // No one is told of that: a reading of more than the one bucket would find it.
+      log.execute("DELETE FROM labels WHERE id IN (2, 4)");
+      now = now.plusSeconds(10);
+      cohorts.advance(now, LogInMemory.later());
+      assertThat(cohorts.isOutdated()).isFalse();
+      now = now.plus(LATENESS);
+      cohorts.advance(now, LogInMemory.later());
+      assertThat(cohorts.isOutdated()).isTrue();
+      assertThat(labelled(cohorts, spec, now)).isEqualTo(2);
+
+      long before = statements(database, RowReader.COHORT);
+      cohorts.recount(now, LogInMemory.later());
+
+      assertThat(statements(database, RowReader.COHORT)).isEqualTo(before + 1);
+      assertThat(cohorts.isOutdated()).isFalse();
+      assertThat(labelled(cohorts, spec, now)).isEqualTo(3);
+      assertThat(statements(database, LabelArrivals.STATEMENT)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLabelThatIsRepeatedChangesNothing() throws SQLException {
+    try (Log log = OnPostgres.open()) {
+      ModelSpec spec = spec("1h");
+      Instant now = START;
+      log.execute(
+          "INSERT INTO predicted VALUES (1, '%s', 'v1', 'web', 0.5, 1)"
+              .formatted(text(START.minus(Duration.ofHours(7)))));
+      label(log, 1, now.minusSeconds(30), "yes");
+      Cohorts cohorts = cohorts(spec, log.database());
+      fill(cohorts, now);
+
+      for (int times = 0; times < 3; times++) {
+        log.execute("INSERT INTO labels SELECT * FROM labels");
+        now = now.plus(LATENESS.multipliedBy(2));
+        cohorts.advance(now, LogInMemory.later());
+        recountWhatIsDue(cohorts, now);
+        assertThat(labelled(cohorts, spec, now)).isEqualTo(1);
+        isWhatARecountFinds(cohorts, spec, log.database(), now);
+      }
+      assertThat(cohorts.lastLabel()).contains(START.minusSeconds(30));
+    }
+  }
+
+  @Test
+  void theNewestLabelIsFoundWithoutAnythingComing() throws SQLException {
+    try (Log log = OnPostgres.open()) {
+      label(log, 1, START.minus(Duration.ofDays(9)), "yes");
+      Cohorts cohorts = cohorts(spec("1h"), log.database());
+      cohorts.advance(START, LogInMemory.later());
+      assertThat(cohorts.lastLabel()).isEmpty();
+
+      cohorts.findLastLabel(START, LogInMemory.later());
+
+      assertThat(cohorts.lastLabel()).contains(START.minus(Duration.ofDays(9)));
+    }
+  }
+
+  @Test
+  void beforeTheFirstReadingNothingIsKnown() throws SQLException {
+    try (Log log = OnPostgres.open()) {
+      Cohorts cohorts = cohorts(spec("1h"), log.database());
+      assertThat(cohorts.known(START).windows()).isEmpty();
+      assertThat(cohorts.isWhole(START)).isFalse();
+      assertThat(cohorts.filled(START)).isZero();
+
+      // A reading of the past begins with one of the present.
+      assertThat(cohorts.fill(START, LogInMemory.later())).isTrue();
+      fill(cohorts, START);
+      isWhatARecountFinds(cohorts, spec("1h"), log.database(), START);
+    }
+  }
+
+  @Test
+  void aLabelColumnThatComesBackIsRead() throws SQLException {
+    try (Log log = OnPostgres.open()) {
+      ModelSpec spec = spec("1h");
+      Changes changes = new Changes(log, new Random(1), Duration.ofHours(1));
+      changes.past(START);
+      log.execute("ALTER TABLE labels RENAME COLUMN outcome TO verdict");
+      Cohorts cohorts = cohorts(spec, log.database());
+      assertThat(cohorts.advance(START, LogInMemory.later()))
+          .startsWith("label cannot be read: ")
+          .contains("outcome");
+      fill(cohorts, START);
+      assertThat(cohorts.lacksLabels(START)).isTrue();
+      assertThat(labelled(cohorts, spec, START)).isZero();
+
+      log.execute("ALTER TABLE labels RENAME COLUMN verdict TO outcome");
+      assertThat(cohorts.readBy(log.database(), version -> Optional.empty())).isTrue();
+      Instant now = START.plus(Duration.ofMinutes(10));
+      assertThat(cohorts.advance(now, LogInMemory.later())).isEmpty();
+      recountAll(cohorts, now);
+
+      assertThat(cohorts.lacksLabels(now)).isFalse();
+      assertThat(labelled(cohorts, spec, now)).isPositive();
+      isWhatARecountFinds(cohorts, spec, log.database(), now);
     }
   }
 }
