@@ -2,6 +2,7 @@ package io.tidegauge.counts;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     means yes, what reads as false no, and anything else nothing
  */
 record YesOrNo(Optional<String> positive) {
+  /** A decimal column writes as many zeros as it has places. */
+  private static final Pattern ONE = Pattern.compile("1\\.0+");
+
+  private static final Pattern ZERO = Pattern.compile("0\\.0+");
 
   /** What a text means; empty where it means nothing, as NULL does. */
   Optional<Boolean> of(@Nullable String text) {
@@ -20,10 +25,14 @@ record YesOrNo(Optional<String> positive) {
     if (positive.isPresent()) {
       return Optional.of(text.equals(positive.get()));
     }
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "1", "1.0", "true", "t", "yes", "y" -> Optional.of(true);
-      case "0", "0.0", "false", "f", "no", "n" -> Optional.of(false);
-      default -> Optional.empty();
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    return switch (word) {
+      case "1", "true", "t", "yes", "y" -> Optional.of(true);
+      case "0", "false", "f", "no", "n" -> Optional.of(false);
+      default ->
+          ONE.matcher(word).matches()
+              ? Optional.of(true)
+              : ZERO.matcher(word).matches() ? Optional.of(false) : Optional.empty();
     };
   }
 }

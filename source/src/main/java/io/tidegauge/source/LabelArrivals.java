@@ -44,21 +44,12 @@ public final class LabelArrivals {
    */
   public Optional<Instant> read(
       Instant from, Instant to, Instant first, Instant end, LongConsumer late, Deadline deadline) {
-    TableName table = labels.table().orElseThrow();
-    TimeColumn time = labels.time().orElseThrow();
-    TimeAxis cameAt = TimeAxes.find(database, table, time, deadline);
+    TimeAxis cameAt =
+        TimeAxes.find(
+            database, labels.table().orElseThrow(), labels.time().orElseThrow(), deadline);
     TimeAxis madeAt = TimeAxes.find(database, log.table(), log.time(), deadline);
-    TimedTable came = timed(table, cameAt, labels.where());
-    TimedTable made = timed(log.table(), madeAt, log.where());
-    String text =
-        "SELECT tg_l.tg_time, tg_p.tg_time"
-            + (" FROM " + keys(labels.id().orElseThrow(), time, came, "tg_l"))
-            + (" LEFT JOIN " + keys(log.id().orElseThrow(), log.time(), made, "tg_p"))
-            + " ON tg_p.tg_id = tg_l.tg_id";
-    List<Object> values = new ArrayList<>(came.values(from, to));
-    values.addAll(made.values(first, end));
     return database.query(
-        new Sql(STATEMENT, text, values),
+        sql(from, to, cameAt, first, end, madeAt),
         FETCH,
         deadline,
         rows -> {
@@ -73,6 +64,20 @@ public final class LabelArrivals {
               ? Optional.empty()
               : Optional.of(Instant.EPOCH.plus(newest, ChronoUnit.MICROS));
         });
+  }
+
+  /** The statement that reads them. */
+  Sql sql(Instant from, Instant to, TimeAxis cameAt, Instant first, Instant end, TimeAxis madeAt) {
+    TimedTable came = timed(labels.table().orElseThrow(), cameAt, labels.where());
+    TimedTable made = timed(log.table(), madeAt, log.where());
+    String text =
+        "SELECT tg_l.tg_time, tg_p.tg_time"
+            + (" FROM " + keys(labels.id().orElseThrow(), cameAt.column(), came, "tg_l"))
+            + (" LEFT JOIN " + keys(log.id().orElseThrow(), log.time(), made, "tg_p"))
+            + " ON tg_p.tg_id = tg_l.tg_id";
+    List<Object> values = new ArrayList<>(came.values(from, to));
+    values.addAll(made.values(first, end));
+    return new Sql(STATEMENT, text, values);
   }
 
   private TimedTable timed(TableName table, TimeAxis axis, Optional<String> where) {

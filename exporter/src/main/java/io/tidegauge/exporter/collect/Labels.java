@@ -9,6 +9,7 @@ import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,13 +21,19 @@ import org.slf4j.LoggerFactory;
 final class Labels {
   private static final Logger logger = LoggerFactory.getLogger(Labels.class);
 
+  /** Without an index on the time it is not worth the database's time. */
+  private static final Duration LAST_LABEL_BUDGET = Duration.ofSeconds(5);
+
   private final ModelSpec spec;
   private final Cohorts cohorts;
+  private final Troubles troubles;
   private volatile Latest<Cohorts> latest = Latest.none();
+  private volatile boolean failed;
 
   private Labels(ModelSpec spec, Cohorts cohorts) {
     this.spec = spec;
     this.cohorts = cohorts;
+    this.troubles = new Troubles(spec.name() + ", labels");
   }
 
   /** The labels of a model; empty where it has none, or where rows may not leave the database. */
@@ -61,12 +68,37 @@ final class Labels {
   void refresh(Instant now, Duration budget) {
     long start = System.nanoTime();
     try {
-      cohorts.advance(now, Deadline.after(budget));
-      latest = latest.found(cohorts, now, since(start));
+      troubles.now(cohorts.advance(now, Deadline.after(budget)));
+      // A label that cannot be read is not one that did not come.
+      latest =
+          cohorts.lacksLabels(now)
+              ? latest.failed(Reason.DATABASE, since(start))
+              : latest.found(cohorts, now, since(start));
+      failed = false;
     } catch (QueryFailedException e) {
-      logger.warn("model {}: labels: {}", spec.name(), e.getMessage());
+      troubles.now(String.valueOf(e.getMessage()));
       latest = latest.failed(RowsFailure.of(e).reason(), since(start));
+      failed = true;
     }
+    if (!failed) {
+      findLastLabel(now, budget);
+    }
+  }
+
+  private void findLastLabel(Instant now, Duration budget) {
+    try {
+      cohorts.findLastLabel(now, Deadline.after(budget).orAfter(LAST_LABEL_BUDGET));
+    } catch (QueryFailedException e) {
+      logger.warn("model {}: last label: {}", spec.name(), e.getMessage());
+    }
+  }
+
+  /**
+   * Whether all windows are filled, or cannot be: what waits for labels must not wait for a table
+   * that is not there.
+   */
+  boolean isSettled(Instant now) {
+    return failed || cohorts.isWhole(now);
   }
 
   private static Duration since(long start) {

@@ -198,7 +198,7 @@ public final class ModelCollector {
   }
 
   private boolean labelsAreWhole(Instant now) {
-    return labels.stream().allMatch(known -> known.cohorts().isWhole(now));
+    return labels.stream().allMatch(known -> known.isSettled(now));
   }
 
   /** Reads the next part of the past. */
@@ -219,12 +219,13 @@ public final class ModelCollector {
 
   /** Counts the next sealed buckets again: in turns those of the rows and those of the labels. */
   void recount(Duration budget) {
-    ofLabels = labels.isPresent() && !ofLabels;
+    Instant now = clock.instant();
+    ofLabels = !ofLabels && labels.stream().anyMatch(known -> known.cohorts().isWhole(now));
     if (ofLabels) {
-      labels.get().cohorts().recount(clock.instant(), Deadline.after(budget));
+      labels.orElseThrow().cohorts().recount(now, Deadline.after(budget));
       return;
     }
-    long late = rows.recount(clock.instant(), Deadline.after(budget));
+    long late = rows.recount(now, Deadline.after(budget));
     if (late > 0) {
       logger.warn(
           "model {}: {} rows came later than the declared lateness of {} s: they are counted now."
@@ -245,7 +246,7 @@ public final class ModelCollector {
       return Optional.of("windows are filled to %.0f %%".formatted(100 * rows.filled(now)));
     }
     return labels
-        .filter(known -> !known.cohorts().isWhole(now))
+        .filter(known -> !known.isSettled(now))
         .map(known -> "labels are filled to %.0f %%".formatted(100 * known.cohorts().filled(now)));
   }
 

@@ -4,6 +4,8 @@ import io.tidegauge.counts.BucketStarts;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profile;
@@ -16,7 +18,9 @@ import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,7 @@ public final class Cohorts {
   private volatile RowHistory history;
   private volatile @Nullable Instant arrivedTo;
   private volatile @Nullable Instant lastLabel;
+  private volatile String trouble = "";
 
   /**
    * Nothing is read yet.
@@ -114,27 +119,34 @@ public final class Cohorts {
    * Reads the predictions whose labels have had their time by now, and finds out to which earlier
    * ones labels have come.
    *
+   * @return what the user should know, or nothing
    * @throws io.tidegauge.source.QueryFailedException if they cannot be read
    */
-  public void advance(Instant now, Deadline deadline) {
+  public String advance(Instant now, Deadline deadline) {
     Instant mature = mature(now);
-    if (history.readTo().filter(read -> !read.isBefore(mature)).isEmpty()) {
-      history.advance(mature, deadline);
+    // A label is read when it can be relied on to be visible, and so no label is read twice.
+    Instant visible = now.minus(spec.lateness()).truncatedTo(ChronoUnit.MICROS);
+    Instant arrived = arrivedTo;
+    if (arrived == null || visible.isBefore(arrived)) {
+      // Nothing is counted yet; or the clock was set back, and what comes now has earlier times.
+      arrivedTo = visible;
+    }
+    if (!isRead(mature)) {
+      trouble = history.advance(mature, deadline);
     }
     if (labels.table().isPresent()) {
-      readArrivals(now, mature, deadline);
+      readArrivals(visible, mature, deadline);
     }
+    return trouble;
   }
 
-  private void readArrivals(Instant now, Instant mature, Deadline deadline) {
-    // A label is read when it can be relied on to be visible, and so no label is read twice.
-    Instant to = now.minus(spec.lateness()).truncatedTo(ChronoUnit.MICROS);
-    Instant from = arrivedTo;
-    if (from == null) {
-      lastLabel = lastRow.flatMap(last -> last.before(to, LOOK_BACK, deadline)).orElse(null);
-      arrivedTo = to;
-      return;
-    }
+  /** Whether reading again would find nothing new. What is not sealed may get labels still. */
+  private boolean isRead(Instant mature) {
+    return lateness().isZero() && history.readTo().filter(mature::equals).isPresent();
+  }
+
+  private void readArrivals(Instant to, Instant mature, Deadline deadline) {
+    Instant from = Objects.requireNonNull(arrivedTo);
     if (!from.isBefore(to)) {
       return;
     }
@@ -153,6 +165,18 @@ public final class Cohorts {
   }
 
   /**
+   * Looks for the newest label, where none has come since the first reading.
+   *
+   * @throws io.tidegauge.source.QueryFailedException if it cannot be found out
+   */
+  public void findLastLabel(Instant now, Deadline deadline) {
+    if (lastLabel == null && lastRow.isPresent()) {
+      Instant visible = now.minus(spec.lateness());
+      lastLabel = lastRow.get().before(visible, LOOK_BACK, deadline).orElse(null);
+    }
+  }
+
+  /**
    * Reads the next part of the past.
    *
    * @return whether there was something left to read
@@ -160,7 +184,7 @@ public final class Cohorts {
    */
   public boolean fill(Instant now, Deadline deadline) {
     if (history.readTo().isEmpty()) {
-      history.advance(mature(now), deadline);
+      advance(now, deadline);
     }
     return history.fill(mature(now), deadline);
   }
@@ -197,6 +221,12 @@ public final class Cohorts {
   /** The memory that the counts of buckets take. */
   public long bytes() {
     return history.bytes();
+  }
+
+  /** Whether the label of some prediction that is counted could not be read. */
+  public boolean lacksLabels(Instant now) {
+    Set<String> unreadable = known(now).unreadable();
+    return columns.read().of(Role.LABEL).map(WatchedColumn::name).anyMatch(unreadable::contains);
   }
 
   /** When the newest label came that is known of; empty where there is none. */

@@ -402,8 +402,8 @@ public final class RowHistory {
 
   /** What is known at a moment. */
   public synchronized Known known(Instant now) {
-    if (open == null) {
-      return new Known(List.of(), Set.of(), 0, 0, 0);
+    if (readTo.equals(Instant.MIN)) {
+      return Known.NOTHING;
     }
     OpenRows rows = openRows();
     List<WindowCounts> windows =
@@ -445,6 +445,9 @@ public final class RowHistory {
    */
   public record Known(
       List<WindowCounts> windows, Set<String> unreadable, long dropped, double filled, long bytes) {
+    /** Nothing was read yet. */
+    static final Known NOTHING = new Known(List.of(), Set.of(), 0, 0, 0);
+
     public Known {
       windows = List.copyOf(windows);
       unreadable = Set.copyOf(unreadable);
