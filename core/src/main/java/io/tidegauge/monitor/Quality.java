@@ -180,7 +180,7 @@ public final class Quality implements Monitor {
         low ? Condition.below(value, limit) : Condition.above(value, Limits.of(limit));
     return new AlertDefinition(
         (low ? "MLModelLow" : "MLModelHigh") + camelCase(metric),
-        "The model's predictions turn out worse than its limit.",
+        "The model's " + metric.title() + " is worse than its limit.",
         metric.title() + " {value}",
         "The "
             + metric.title()

@@ -30,7 +30,7 @@ public enum QualityMetric {
   MAPE(
       "MAPE", "Mean of the error over the label, both absolute; labels of 0 left out", false, true),
   SMAPE("sMAPE", "Mean of twice the error over prediction and label, all absolute", false, true),
-  R2("R2", "Share of the labels' variance that the predictions explain", true, false),
+  R2("R2", "How much of the labels' variance the predictions explain", true, false),
   BIAS("bias", "Mean of prediction minus label", false, false);
 
   private final String label = name().toLowerCase(Locale.ROOT);
