@@ -9,8 +9,10 @@ import io.tidegauge.profile.Profiles;
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.LatencyAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.spec.QualityAlert;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -250,7 +252,12 @@ class MonitorsTest {
     Set<Alert> declared = new HashSet<>();
     for (RecordComponent part : AlertsSpec.class.getRecordComponents()) {
       Object settings = part.getAccessor().invoke(EVERYTHING.alerts());
-      declared.add(settings instanceof DriftAlert drift ? drift.alert() : (Alert) settings);
+      declared.add(
+          settings instanceof DriftAlert drift
+              ? drift.alert()
+              : settings instanceof QualityAlert quality
+                  ? quality.alert()
+                  : settings instanceof LatencyAlert latency ? latency.alert() : (Alert) settings);
     }
     assertThat(declared).hasSameSizeAs(AlertsSpec.class.getRecordComponents());
     assertThat(alerts()).extracting(AlertDefinition::settings).hasSameElementsAs(declared);

@@ -236,6 +236,14 @@ class EverythingTest {
         .isEqualTo(alert(false, 0, 16, "P7D", "PT14M", "PT15M", Severity.CRITICAL));
     assertThat(alerts.coverage())
         .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
+    assertThat(alerts.latency())
+        .isEqualTo(
+            new LatencyAlert(
+                0.95,
+                OptionalDouble.of(1.5),
+                alert(true, 0, 18, "PT30M", "PT16M", "PT17M", Severity.CRITICAL)));
+    assertThat(alerts.errors())
+        .isEqualTo(alert(false, 0.06, 19, "P7D", "PT17M", "PT18M", Severity.INFO));
     assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
     assertThat(alerts.schema())
         .isEqualTo(alert(true, 0, 0, "", "PT12M", "PT13M", Severity.CRITICAL));
