@@ -164,7 +164,7 @@ public final class Performance implements Monitor {
         NumericCounts counts = window.counts().number(index);
         readLatency(counts, shares(observation.spec()), labels, readings);
       }
-      if (observation.spec().predictions().failed().isPresent()) {
+      if (observation.knowsFailures()) {
         Outcome failed = Outcome.share(window.counts().failed(), window.counts().rows());
         readings.add(FAILED_RATIO, failed, labels);
       }

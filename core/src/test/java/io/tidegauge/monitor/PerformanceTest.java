@@ -2,11 +2,25 @@ package io.tidegauge.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.counts.NumericTally;
+import io.tidegauge.counts.NumericTally.Sums;
 import io.tidegauge.counts.Row;
+import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profiles;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.statistics.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -84,9 +98,53 @@ class PerformanceTest {
   }
 
   @Test
-  void aLatencyThatCannotBeReadHasNoReadings() {
+  void aColumnThatCannotBeReadHasNoReadings() {
     assertThat(observed(SPEC, 8).unreadable("latency").text(MONITOR))
         .isEqualTo("ml_prediction_failed_ratio{version=v1 window=1h slice=all} 0.25\n");
+    assertThat(observed(SPEC, 8).unreadable("failed").text(MONITOR))
+        .contains("ml_prediction_latency_rows")
+        .doesNotContain("ml_prediction_failed_ratio");
+    assertThat(observed(SPEC, 8).unreadable("failed").text(new Volume()))
+        .doesNotContain("ml_window_failed_rows");
+  }
+
+  /** Some values came by rows and the others as a database counts them, without their sketch. */
+  @Test
+  void quantilesOfSomeOfTheValuesAreNone() {
+    WatchedColumns columns = WatchedColumns.of(SPEC);
+    Counts counts = new Counts(CountLayouts.of(SPEC, columns, Optional.empty()));
+    NumericCounts latency = counts.number(1);
+    long[] bins = new long[latency.bins().length];
+    bins[0] = 1;
+    latency.add(3);
+    latency.add(
+        new NumericTally(0, 0, 0, 0, 1, 0.001, 0.001, new Sums(0.001, 0.000001), bins, null));
+    Readings readings = new Readings("m");
+
+    MONITOR.read(
+        new Observation(
+            SPEC,
+            columns,
+            Set.of("failed"),
+            Observed.NOW,
+            new TreeMap<>(),
+            List.of(
+                new WindowCounts(
+                    Cell.ofAll("v1"),
+                    Duration.ofHours(1),
+                    Observed.NOW.minusSeconds(3600),
+                    Observed.NOW,
+                    counts)),
+            List.of(),
+            List.of(),
+            Optional.empty()),
+        readings);
+
+    assertThat(readings.readings())
+        .extracting(reading -> reading.metric().name() + " " + reading.value())
+        .containsExactly(
+            "ml_prediction_latency_rows 2.0", "ml_prediction_latency_mean_seconds 1.5005");
+    assertThat(readings.absent()).isEqualTo(Map.of(Reason.NOT_COUNTED, 3));
   }
 
   @Test

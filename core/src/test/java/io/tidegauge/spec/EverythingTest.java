@@ -67,7 +67,8 @@ class EverythingTest {
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
     assertThat(predictions.threshold()).isEqualTo(0.25);
-    assertThat(predictions.latency()).contains(new LatencyColumn("latency_us", 1e-6));
+    assertThat(predictions.latency())
+        .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
     assertThat(predictions.failed()).contains("has_failed");
     assertThat(predictions.slices())
         .containsExactly(
