@@ -447,10 +447,10 @@ public final class NumericCounts {
 
   /**
    * A quantile of the finite values, to a relative error of {@link #QUANTILE_ACCURACY}; empty where
-   * there is no value or no quantile histogram is kept.
+   * there is no value or no quantile histogram is kept, or not of all values: a tally has none.
    */
   public OptionalDouble quantile(double share) {
-    return quantiles == null || quantiles.isEmpty()
+    return quantiles == null || quantiles.isEmpty() || quantiles.getCount() < finite
         ? OptionalDouble.empty()
         : OptionalDouble.of(quantiles.getValueAtQuantile(share));
   }

@@ -2,6 +2,7 @@ package io.tidegauge.counts;
 
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.Operand;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,21 @@ public record WatchedColumn(
 
   public WatchedColumn {
     values = List.copyOf(values);
+  }
+
+  /** The column of a latency, in seconds; one bin for each bucket and one for what is above. */
+  static WatchedColumn latency(LatencyColumn latency) {
+    return new WatchedColumn(
+        "latency",
+        Role.LATENCY,
+        FeatureType.NUMERIC,
+        new Operand.Column(latency.column()),
+        latency.secondsPerUnit(),
+        Optional.empty(),
+        latency.buckets().size() + 1,
+        50,
+        List.of(),
+        false);
   }
 
   /** The column of a feature. */

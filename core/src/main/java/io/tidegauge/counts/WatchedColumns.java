@@ -3,7 +3,6 @@ package io.tidegauge.counts;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.PredictionsSpec;
 import io.tidegauge.spec.SliceSpec;
@@ -81,16 +80,7 @@ public final class WatchedColumns {
     predictions
         .output()
         .ifPresent(output -> all.add(WatchedColumn.of(Role.OUTPUT, outputType, output, 1)));
-    predictions
-        .latency()
-        .ifPresent(
-            latency ->
-                all.add(
-                    WatchedColumn.of(
-                        Role.LATENCY,
-                        FeatureType.NUMERIC,
-                        new Operand.Column(latency.column()),
-                        latency.secondsPerUnit())));
+    predictions.latency().ifPresent(latency -> all.add(WatchedColumn.latency(latency)));
     return new WatchedColumns(
         all.stream().filter(column -> column.type() == FeatureType.NUMERIC).toList(),
         all.stream().filter(column -> column.type() == FeatureType.CATEGORY).toList(),

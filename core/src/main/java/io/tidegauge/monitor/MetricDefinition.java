@@ -31,6 +31,7 @@ public record MetricDefinition(String name, Type type, String help, List<String>
   public enum Type {
     GAUGE,
     COUNTER,
+    HISTOGRAM,
     INFO
   }
 
@@ -41,12 +42,12 @@ public record MetricDefinition(String name, Type type, String help, List<String>
     }
     String suffix =
         switch (type) {
-          case GAUGE -> "";
+          case GAUGE, HISTOGRAM -> "";
           case COUNTER -> "_total";
           case INFO -> "_info";
         };
     if (!name.endsWith(suffix)
-        || (type == Type.GAUGE && SUFFIXES.stream().anyMatch(name::endsWith))) {
+        || (suffix.isEmpty() && SUFFIXES.stream().anyMatch(name::endsWith))) {
       throw new IllegalArgumentException(name + " is not a name for a " + type);
     }
     for (String label : labels) {
@@ -88,6 +89,11 @@ public record MetricDefinition(String name, Type type, String help, List<String>
   /** A counter with the label {@code model} and these. */
   public static MetricDefinition counter(String name, String help, String... labels) {
     return of(name, Type.COUNTER, help, labels);
+  }
+
+  /** A classic histogram with the label {@code model} and these. */
+  public static MetricDefinition histogram(String name, String help, String... labels) {
+    return of(name, Type.HISTOGRAM, help, labels);
   }
 
   /** A series whose labels are the message and whose value is 1. */

@@ -16,6 +16,7 @@ public sealed interface Monitor
         NumericalStability,
         Skew,
         Quality,
+        Performance,
         Staleness,
         Dependencies {
 
@@ -30,6 +31,7 @@ public sealed interface Monitor
           new NumericalStability(),
           new Skew(),
           new Quality(),
+          new Performance(),
           new Staleness(),
           new Dependencies());
 

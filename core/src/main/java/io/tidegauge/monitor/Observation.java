@@ -81,6 +81,11 @@ public record Observation(
     return columns.of(roles).filter(column -> !unreadable.contains(column.name())).toList();
   }
 
+  /** Whether rows say that there was no answer, in a column that could be read. */
+  public boolean knowsFailures() {
+    return spec.predictions().failed().isPresent() && !unreadable.contains("failed");
+  }
+
   /** The reference of a version. */
   public Optional<Profile> profile(String version) {
     return Optional.ofNullable(profiles.get(version));

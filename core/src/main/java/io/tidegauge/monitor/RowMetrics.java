@@ -26,8 +26,16 @@ public final class RowMetrics {
           "version",
           "feature");
 
+  /** How long rows since the start took. */
+  public static final MetricDefinition DURATION =
+      MetricDefinition.histogram(
+          "ml_prediction_duration_seconds",
+          "How long the model took to answer the rows that happened since the exporter started.",
+          "version");
+
   /** The families of the counters. */
-  public static final List<MetricDefinition> METRICS = List.of(PREDICTIONS, FAILED, MISSING);
+  public static final List<MetricDefinition> METRICS =
+      List.of(PREDICTIONS, FAILED, MISSING, DURATION);
 
   private RowMetrics() {}
 }

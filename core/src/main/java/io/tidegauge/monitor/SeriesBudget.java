@@ -15,8 +15,13 @@ public final class SeriesBudget {
     Monitor.ALL.stream()
         .filter(monitor -> monitor.fits(spec))
         .forEach(monitor -> series.put(monitor.name(), monitor.series(spec, scope)));
-    series.put("counters", scope.versions() * (2 + spec.features().size()));
+    series.put("counters", scope.versions() * (2 + spec.features().size() + histogram(spec)));
     return series;
+  }
+
+  /** Its buckets, the one of all values, their sum and their number. */
+  private static int histogram(ModelSpec spec) {
+    return spec.predictions().latency().map(latency -> latency.buckets().size() + 3).orElse(0);
   }
 
   /** The most series of the model. */

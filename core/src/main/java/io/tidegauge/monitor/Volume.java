@@ -166,7 +166,7 @@ public final class Volume implements Monitor {
 
   @Override
   public void read(Observation observation, Readings readings) {
-    boolean failures = observation.spec().predictions().failed().isPresent();
+    boolean failures = observation.knowsFailures();
     for (WindowCounts window : observation.windows()) {
       String version = window.cell().version();
       String slice = window.cell().slice();

@@ -6,8 +6,10 @@ import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.SliceSpec;
+import io.tidegauge.statistics.NumericBins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.TreeSet;
 
 /** How the rows of a version are counted, given its profile or none. */
 public final class CountLayouts {
+  private static final double ROUNDING = 1e-12;
+
   private CountLayouts() {}
 
   /**
@@ -26,13 +30,16 @@ public final class CountLayouts {
   public static CountLayout of(ModelSpec spec, WatchedColumns columns, Optional<Profile> profile) {
     boolean spread = spec.drift().needsMeans();
     return new CountLayout(
-        columns.numbers().stream().map(column -> numeric(column, profile, spread)).toList(),
+        columns.numbers().stream().map(column -> numeric(spec, column, profile, spread)).toList(),
         columns.texts().stream().map(column -> category(column, profile)).toList(),
         slices(columns.slices(), profile));
   }
 
   private static NumericLayout numeric(
-      WatchedColumn column, Optional<Profile> profile, boolean spread) {
+      ModelSpec spec, WatchedColumn column, Optional<Profile> profile, boolean spread) {
+    if (column.role() == Role.LATENCY) {
+      return latency(spec.predictions().latency().orElseThrow());
+    }
     Optional<ColumnProfile> reference = profile.flatMap(known -> known.column(column));
     return new NumericLayout(
         reference.flatMap(ColumnProfile::bins),
@@ -40,7 +47,18 @@ public final class CountLayouts {
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
         column.role() != Role.FEATURE,
         spread,
-        column.role() == Role.LATENCY);
+        false);
+  }
+
+  /**
+   * A latency has the bins of its histogram, whose bounds are in the bucket that they end. What a
+   * unit's factor rounds past a bound is still at it.
+   */
+  private static NumericLayout latency(LatencyColumn column) {
+    double[] edges =
+        column.buckets().stream().mapToDouble(bound -> bound * (1 + ROUNDING)).toArray();
+    return new NumericLayout(
+        Optional.of(NumericBins.ofEdges(edges)), Optional.empty(), 0, true, false, true);
   }
 
   private static Optional<CategoryBins> category(WatchedColumn column, Optional<Profile> profile) {

@@ -37,6 +37,9 @@ final class AlertRules {
     rules.needs("skew", root.declares("training"), "training");
     rules.needs("schema", root.declares("reference"), "reference");
     rules.needs("dependency", changes(root), "dependencies with a column, expr or query");
+    rules.needs("latency", declares("latency", root, "predictions"), "predictions.latency");
+    rules.needs("latency", hasLatencyLimit(root), "above");
+    rules.needs("errors", declares("failed", root, "predictions"), "predictions.failed");
     rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
   }
 
@@ -65,6 +68,11 @@ final class AlertRules {
                             + kind.get().text()
                             + " model; it has "
                             + (known.isEmpty() ? "none yet" : String.join(", ", known))));
+  }
+
+  /** What is slow depends on who waits: there is no usual limit. */
+  private static boolean hasLatencyLimit(Cursor root) {
+    return root.find("alerts", "latency").stream().anyMatch(alert -> alert.declares("above"));
   }
 
   private static boolean changes(Cursor root) {

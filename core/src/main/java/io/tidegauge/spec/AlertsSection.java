@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,6 +48,8 @@ final class AlertsSection {
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
           alert("quality", quality(), "predictions are worse than a limit, by their labels"),
           alert("coverage", coverage(), "too few predictions have got their label"),
+          alert("latency", latency(), "the model takes too long to answer"),
+          alert("errors", share("0.05", "10m"), "the model gives no answer"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
           alert(
               "schema",
@@ -128,6 +131,20 @@ final class AlertsSection {
         "the " + metric.title() + " " + worse + " which it is due");
   }
 
+  private static ObjectShape latency() {
+    return ObjectShape.of(
+            Field.optional(
+                "above",
+                DurationShape.between("1ms", "1h"),
+                "the time above which the alert is due; there is none where it is left out"),
+            Field.withDefault(
+                "share",
+                NumberShape.between("0.5", "0.999"),
+                new BigDecimal("0.99"),
+                "the share of the predictions that must be answered in that time"))
+        .and(counted("10m", "warning").fields().toArray(Field[]::new));
+  }
+
   private static ObjectShape counted(String pending, String severity) {
     return ObjectShape.of(
             Field.withDefault(
@@ -183,6 +200,8 @@ final class AlertsSection {
         alert(cursor.at("skew")),
         qualityAlert(cursor.at("quality")),
         alert(cursor.at("coverage")),
+        latencyAlert(cursor.at("latency")),
+        alert(cursor.at("errors")),
         alert(cursor.at("age")),
         alert(cursor.at("schema")),
         noticeAlert(cursor.at("dependency")),
@@ -208,13 +227,23 @@ final class AlertsSection {
     return new QualityAlert(limits, alert(cursor, 0));
   }
 
+  private static LatencyAlert latencyAlert(Cursor cursor) {
+    OptionalDouble limit =
+        cursor.find("above").stream().mapToDouble(AlertsSection::seconds).findFirst();
+    return new LatencyAlert(cursor.at("share").number(), limit, alert(cursor, 0));
+  }
+
+  private static double seconds(Cursor duration) {
+    return duration.duration().toMillis() / 1e3;
+  }
+
   private static Alert alert(Cursor cursor) {
     Optional<Cursor> threshold = cursor.find("above").or(() -> cursor.find("below"));
     return alert(cursor, threshold.map(Cursor::share).orElse(0.0));
   }
 
   private static Alert noticeAlert(Cursor cursor) {
-    return alert(cursor, cursor.at("within").duration().toMillis() / 1e3);
+    return alert(cursor, seconds(cursor.at("within")));
   }
 
   private static Alert alert(Cursor cursor, double threshold) {

@@ -14,6 +14,8 @@ public record AlertsSpec(
     Alert skew,
     QualityAlert quality,
     Alert coverage,
+    LatencyAlert latency,
+    Alert errors,
     Alert age,
     Alert schema,
     Alert dependency,

@@ -33,9 +33,23 @@ final class ModelRules {
     rules.trainingNamesFeatures();
     rules.ageCountsFromAStage();
     rules.hoursEndAfterTheyBegin();
+    rules.bucketsRise();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
+  }
+
+  private void bucketsRise() {
+    List<Cursor> bounds =
+        root.find("predictions", "latency")
+            .flatMap(latency -> latency.find("buckets"))
+            .map(Cursor::items)
+            .orElseGet(List::of);
+    for (int i = 1; i < bounds.size(); i++) {
+      if (bounds.get(i).number() <= bounds.get(i - 1).number()) {
+        bounds.get(i).refuse(problems, "must be above the bound before it");
+      }
+    }
   }
 
   /** What is joined to predictions is joined by id. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The section {@code predictions}. */
 final class PredictionsSection {
@@ -28,10 +29,21 @@ final class PredictionsSection {
           1,
           20);
 
+  /** Those of Prometheus's own clients. */
+  private static final List<BigDecimal> LATENCY_BUCKETS =
+      Stream.of("0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10")
+          .map(BigDecimal::new)
+          .toList();
+
   private static final Shape LATENCY =
       ObjectShape.of(
           Field.required("column", Columns.COLUMN, "the column that holds the latency"),
-          Field.required("unit", ChoiceShape.of("unit", "s", "ms", "us", "ns"), "its unit"));
+          Field.required("unit", ChoiceShape.of("unit", "s", "ms", "us", "ns"), "its unit"),
+          Field.withDefault(
+              "buckets",
+              ListShape.of(NumberShape.POSITIVE, 1, 50),
+              LATENCY_BUCKETS,
+              "the histogram's upper bounds in seconds, rising"));
 
   private static final Shape SLICE =
       EitherShape.of(
@@ -120,7 +132,10 @@ final class PredictionsSection {
           case "ns" -> 1e-9;
           default -> throw new IllegalStateException("a unit that the shape does not have");
         };
-    return new LatencyColumn(cursor.at("column").text(), secondsPerUnit);
+    return new LatencyColumn(
+        cursor.at("column").text(),
+        secondsPerUnit,
+        cursor.at("buckets").items().stream().map(Cursor::number).toList());
   }
 
   private static List<SliceSpec> slices(Cursor cursor) {

@@ -10,6 +10,8 @@ public enum Reason {
   NO_REFERENCE,
   /** The formula has no finite value for these counts. */
   UNDEFINED,
+  /** The way in which rows are counted does not keep what the statistic is made of. */
+  NOT_COUNTED,
   /** A value would give away something personal. */
   PERSONAL,
   /** The deadline passed first. */

@@ -9,6 +9,7 @@ import io.tidegauge.profile.Profiles;
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.LatencyAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import io.tidegauge.spec.QualityAlert;
@@ -254,7 +255,9 @@ class MonitorsTest {
       declared.add(
           settings instanceof DriftAlert drift
               ? drift.alert()
-              : settings instanceof QualityAlert quality ? quality.alert() : (Alert) settings);
+              : settings instanceof QualityAlert quality
+                  ? quality.alert()
+                  : settings instanceof LatencyAlert latency ? latency.alert() : (Alert) settings);
     }
     assertThat(declared).hasSameSizeAs(AlertsSpec.class.getRecordComponents());
     assertThat(alerts()).extracting(AlertDefinition::settings).hasSameElementsAs(declared);

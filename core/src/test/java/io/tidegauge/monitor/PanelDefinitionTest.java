@@ -132,6 +132,7 @@ class PanelDefinitionTest {
             "Feature has one value only",
             "NaN and infinite predictions",
             "Prediction has one value only",
+            "Share of predictions that failed",
             "Tables");
   }
 

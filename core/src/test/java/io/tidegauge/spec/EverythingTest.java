@@ -67,7 +67,8 @@ class EverythingTest {
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
     assertThat(predictions.threshold()).isEqualTo(0.25);
-    assertThat(predictions.latency()).contains(new LatencyColumn("latency_us", 1e-6));
+    assertThat(predictions.latency())
+        .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
     assertThat(predictions.failed()).contains("has_failed");
     assertThat(predictions.slices())
         .containsExactly(
@@ -236,6 +237,14 @@ class EverythingTest {
         .isEqualTo(alert(false, 0, 16, "P7D", "PT14M", "PT15M", Severity.CRITICAL));
     assertThat(alerts.coverage())
         .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
+    assertThat(alerts.latency())
+        .isEqualTo(
+            new LatencyAlert(
+                0.95,
+                OptionalDouble.of(1.5),
+                alert(true, 0, 18, "PT30M", "PT16M", "PT17M", Severity.CRITICAL)));
+    assertThat(alerts.errors())
+        .isEqualTo(alert(false, 0.06, 19, "P7D", "PT17M", "PT18M", Severity.INFO));
     assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
     assertThat(alerts.schema())
         .isEqualTo(alert(true, 0, 0, "", "PT12M", "PT13M", Severity.CRITICAL));

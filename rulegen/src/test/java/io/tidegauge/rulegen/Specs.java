@@ -62,7 +62,8 @@ public final class Specs {
       owner: team
       consumers: [app, desk]
       database: main
-      predictions: {table: log, time: at, id: id, version: v, kind: binary, score: p}
+      predictions:
+        {table: log, time: at, id: id, version: v, kind: binary, score: p, failed: f, latency: {column: l, unit: ms}}
       features:
         a: {type: numeric, range: [0, 1], missing: 12%, drift: 0.5}
         b: category
@@ -83,6 +84,8 @@ public final class Specs {
         volume: {below: 33%, for: 2m, keep_firing_for: 1m}
         freshness: {for: 2m, keep_firing_for: 1m}
         skew: {for: 2m, keep_firing_for: 1m}
+        latency: {above: 250ms, for: 2m, keep_firing_for: 1m}
+        errors: {for: 2m, keep_firing_for: 1m}
         age: {for: 2m, keep_firing_for: 1m}
         schema: {for: 2m, keep_firing_for: 1m}
         dependency: {within: 2h, for: 2m, keep_firing_for: 1m, severity: warning}

@@ -156,7 +156,10 @@ final class RandomTable {
     Optional<LatencyColumn> latency =
         oneOf(
             Optional.of(
-                new LatencyColumn(number("took", joined ? 3 : 2), pick(List.of(1.0, 1e-3)))),
+                new LatencyColumn(
+                    number("took", joined ? 3 : 2),
+                    pick(List.of(1.0, 1e-3)),
+                    List.of(0.001, 0.007, 1.0, 35.0))),
             Optional.empty());
     Optional<Operand> score =
         oneOf(Optional.of(new Operand.Column(number("points", 8))), Optional.empty());

@@ -7,6 +7,7 @@ import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureTableSpec;
+import io.tidegauge.spec.LatencyAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionKind;
@@ -172,6 +173,8 @@ final class Specs {
         alert,
         alert,
         new QualityAlert(new TreeMap<>(), alert),
+        alert,
+        new LatencyAlert(0.99, OptionalDouble.empty(), alert),
         alert,
         alert,
         alert,

@@ -88,12 +88,13 @@ class DemoEndToEndTest {
     assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     assertFree(port);
     List<Promise> promises = promises(Files.readString(folder.resolve("incidents.json")));
-    assertThat(promises).hasSize(8);
+    assertThat(promises).hasSize(9);
     // The first series of each incident is the one that shows it in time; others come later.
     assertThat(promises.stream().filter(promise -> promise.within() <= TWO_SCRAPES))
         .extracting(promise -> promise.name() + promise.labels().getOrDefault("feature", ""))
         .containsExactlyInAnyOrder(
             "ml_feature_missing_ratioincome",
+            "ml_prediction_latency_seconds",
             "ml_feature_unseen_ratiopurpose",
             "ml_feature_out_of_range_ratiodebt_ratio",
             "ml_dependency_change_age_seconds",

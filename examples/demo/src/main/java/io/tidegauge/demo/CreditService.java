@@ -114,6 +114,9 @@ final class CreditService {
     String id = "r%09d".formatted(++requests);
     for (CreditModel model : models) {
       double latency = Latency.next(random, model.version());
+      for (Incident incident : incidents) {
+        latency = incident.latency(latency);
+      }
       answers.add(Tables.prediction(id, at, model, served, latency, code));
     }
     Instant computed = at.plus(TRAINING_DELAY);

@@ -11,9 +11,16 @@ public enum Incident {
   INCOME_NULL(
       "income-null",
       "the income arrives empty",
-      "The service that looks up incomes times out: what is served has no income, while training"
-          + " still finds one.",
-      new Series("ml_feature_missing_ratio", feature("income"), 0.1, 15)) {
+      "The service that looks up incomes times out after 200 ms: answers come late and without an"
+          + " income, while training still finds one.",
+      new Series("ml_feature_missing_ratio", feature("income"), 0.1, 15),
+      new Series(
+          "ml_prediction_latency_seconds", Map.of("share", "0.99", "window", "1m"), 0.1, 15)) {
+    @Override
+    double latency(double millis) {
+      return millis + 200;
+    }
+
     @Override
     Applicant served(Applicant applicant) {
       return applicant.withoutIncome();
@@ -132,6 +139,11 @@ public enum Incident {
   /** The applicant as the model gets to see him while the incident lasts. */
   Applicant served(Applicant applicant) {
     return applicant;
+  }
+
+  /** How long an answer takes while the incident lasts that would take so many milliseconds. */
+  double latency(double millis) {
+    return millis;
   }
 
   /** The version of the code that computes features while the incident lasts. */

@@ -79,14 +79,14 @@ class CreditServiceTest {
                     + " avg((purpose IS NOT DISTINCT FROM 'crypto')::INTEGER) > 0.1,"
                     + " median(amount) FILTER (channel = 'app') >"
                     + "   1.5 * median(amount) FILTER (channel <> 'app'),"
-                    + " min(debt_ratio) >= 1 FROM predictions GROUP BY 1 ORDER BY 1"))
+                    + " min(debt_ratio) >= 1, min(latency_ms) >= 200 FROM predictions GROUP BY 1 ORDER BY 1"))
         .containsExactly(
-            "0|false|false|false|false",
-            "1|true|false|false|false",
-            "2|false|true|false|false",
-            "3|false|false|true|false",
-            "4|false|false|false|true",
-            "5|false|false|false|false");
+            "0|false|false|false|false|false",
+            "1|true|false|false|false|true",
+            "2|false|true|false|false|false",
+            "3|false|false|true|false|false",
+            "4|false|false|false|true|false",
+            "5|false|false|false|false|false");
   }
 
   @Test

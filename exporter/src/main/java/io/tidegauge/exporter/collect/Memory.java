@@ -68,13 +68,14 @@ public final class Memory {
   /** What is kept of a version or slice in one sealed bucket. */
   private static long sealedCell(ModelSpec spec) {
     WatchedColumns columns = WatchedColumns.of(spec);
-    boolean spread = spec.drift().needsMeans();
     long counts = 0;
     long numbers = 0;
     long sketches = 0;
     for (WatchedColumn column : columns.numbers()) {
       counts += 1L + column.bins();
-      numbers += (column.role() == Role.FEATURE ? 1 : 4) + (spread ? 2L * column.bins() : 0);
+      numbers +=
+          (column.role() == Role.FEATURE ? 1 : 4)
+              + (hasSums(column, spec) ? 2L * column.bins() : 0);
       sketches += column.role() == Role.LATENCY ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {
@@ -83,13 +84,17 @@ public final class Memory {
     return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
   }
 
+  /** Whether sums are kept for each bin; those of a latency are its histogram's. */
+  private static boolean hasSums(WatchedColumn column, ModelSpec spec) {
+    return spec.drift().needsMeans() && column.role() != Role.LATENCY;
+  }
+
   /** What is kept of a version or slice where rows are added still. */
   private static long openCell(ModelSpec spec) {
     WatchedColumns columns = WatchedColumns.of(spec);
-    boolean spread = spec.drift().needsMeans();
     long bytes = 100;
     for (WatchedColumn column : columns.numbers()) {
-      bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (spread ? 3 : 1);
+      bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (hasSums(column, spec) ? 3 : 1);
       bytes += column.role() == Role.LATENCY ? Sketches.BYTES : 0;
     }
     for (WatchedColumn column : columns.texts()) {

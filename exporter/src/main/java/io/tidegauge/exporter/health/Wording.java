@@ -14,6 +14,7 @@ import java.util.Locale;
 public final class Wording {
   private static final MathContext THREE_DIGITS = new MathContext(3);
   private static final double SMALLEST = 1e-4;
+  private static final double SHORT_SECONDS = 10;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -78,8 +79,11 @@ public final class Wording {
     return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
   }
 
-  /** A number of seconds as a length of time. */
+  /** A number of seconds as a length of time; a short one, such as a latency, by three digits. */
   public static String seconds(double seconds) {
+    if (seconds > 0 && seconds < SHORT_SECONDS) {
+      return seconds < 1 ? number(seconds * 1000) + " ms" : number(seconds) + " s";
+    }
     return duration(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 

@@ -1,14 +1,19 @@
 package io.tidegauge.exporter.metrics;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.tidegauge.monitor.Histogram;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,7 +99,8 @@ public final class ReadingSnapshots {
         drop(metric, "another reading has the same labels");
         return;
       }
-      series.add(new Series(Labels.of(names, values.toArray(String[]::new)), reading.value()));
+      Labels labels = Labels.of(names, values.toArray(String[]::new));
+      series.add(new Series(labels, reading.value(), reading.histogram()));
     }
 
     MetricSnapshot snapshot() {
@@ -102,18 +109,32 @@ public final class ReadingSnapshots {
         case GAUGE -> new GaugeSnapshot(metadata, series.stream().map(Series::gauge).toList());
         case COUNTER ->
             new CounterSnapshot(metadata, series.stream().map(Series::counter).toList());
+        case HISTOGRAM ->
+            new HistogramSnapshot(metadata, series.stream().map(Series::classic).toList());
         case INFO -> new InfoSnapshot(metadata, series.stream().map(Series::info).toList());
       };
     }
   }
 
-  private record Series(Labels labels, double value) {
+  private record Series(Labels labels, double value, Optional<Histogram> histogram) {
     GaugeDataPointSnapshot gauge() {
       return new GaugeDataPointSnapshot(value, labels, null);
     }
 
     CounterDataPointSnapshot counter() {
       return new CounterDataPointSnapshot(value, labels, null, 0);
+    }
+
+    HistogramDataPointSnapshot classic() {
+      Histogram known = histogram.orElseThrow();
+      List<Double> bounds = new ArrayList<>(known.bounds());
+      bounds.add(Double.POSITIVE_INFINITY);
+      return new HistogramDataPointSnapshot(
+          ClassicHistogramBuckets.of(bounds, known.counts()),
+          known.sum(),
+          labels,
+          Exemplars.EMPTY,
+          0);
     }
 
     InfoDataPointSnapshot info() {

@@ -119,6 +119,7 @@ public final class ScrapeCollector implements MultiCollector {
           switch (metric.type()) {
             case GAUGE -> MetricType.GAUGE;
             case COUNTER -> MetricType.COUNTER;
+            case HISTOGRAM -> MetricType.HISTOGRAM;
             case INFO -> MetricType.INFO;
           };
       families.add(

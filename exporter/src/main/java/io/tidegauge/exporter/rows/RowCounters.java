@@ -2,17 +2,22 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.Histogram;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.RowMetrics;
+import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,14 +33,24 @@ public final class RowCounters {
   /** What the source calls the column that says that there was no answer. */
   private static final String FAILED = "failed";
 
+  private static final String LATENCY = "latency";
+
   private final ModelSpec spec;
   private final WatchedColumns columns;
 
-  /** The features, numeric ones first; a tally is rows, failed ones, and each feature's missing. */
+  /**
+   * The features, numeric ones first; a tally is rows, failed ones, each feature's missing, and the
+   * latencies by bucket with their sum.
+   */
   private final List<WatchedColumn> features;
 
-  private final SortedMap<String, long[]> totals = new TreeMap<>();
-  private final NavigableMap<Instant, SortedMap<String, long[]>> seen = new TreeMap<>();
+  private final Optional<Integer> latency;
+  private final List<Double> buckets;
+  private final int latencyAt;
+  private final int size;
+
+  private final SortedMap<String, double[]> totals = new TreeMap<>();
+  private final NavigableMap<Instant, SortedMap<String, double[]>> seen = new TreeMap<>();
   private final BitSet readable = new BitSet();
   private Instant knownBefore;
   private boolean looked;
@@ -45,6 +60,10 @@ public final class RowCounters {
     this.spec = spec;
     this.columns = columns;
     this.features = columns.of(Role.FEATURE).toList();
+    this.latency = columns.numberIndex(Role.LATENCY, LATENCY);
+    this.buckets = spec.predictions().latency().map(LatencyColumn::buckets).orElseGet(List::of);
+    this.latencyAt = 2 + features.size();
+    this.size = latencyAt + (latency.isPresent() ? buckets.size() + 2 : 0);
     this.knownBefore = start;
   }
 
@@ -57,7 +76,7 @@ public final class RowCounters {
   synchronized void look(List<BucketedCounts> parts, Set<String> unreadable) {
     BitSet known = readable(unreadable);
     readable.or(known);
-    NavigableMap<Instant, SortedMap<String, long[]>> now = new TreeMap<>();
+    NavigableMap<Instant, SortedMap<String, double[]>> now = new TreeMap<>();
     for (BucketedCounts part : parts) {
       for (Instant start : part.starts()) {
         part.bucket(start)
@@ -73,7 +92,7 @@ public final class RowCounters {
     now.forEach(
         (start, versions) -> {
           boolean before = !looked && start.isBefore(knownBefore);
-          SortedMap<String, long[]> earlier = seen.computeIfAbsent(start, key -> new TreeMap<>());
+          SortedMap<String, double[]> earlier = seen.computeIfAbsent(start, key -> new TreeMap<>());
           versions.forEach((version, tally) -> count(version, tally, earlier, known, before));
         });
     looked = true;
@@ -81,12 +100,12 @@ public final class RowCounters {
 
   private void count(
       String version,
-      long[] tally,
-      SortedMap<String, long[]> earlier,
+      double[] tally,
+      SortedMap<String, double[]> earlier,
       BitSet known,
       boolean before) {
-    long[] old = earlier.computeIfAbsent(version, key -> new long[tally.length]);
-    long[] total = totals.computeIfAbsent(version, key -> new long[tally.length]);
+    double[] old = earlier.computeIfAbsent(version, key -> new double[tally.length]);
+    double[] total = totals.computeIfAbsent(version, key -> new double[tally.length]);
     for (int i = 0; i < tally.length; i++) {
       if (known.get(i)) {
         total[i] += before ? 0 : Math.max(0, tally[i] - old[i]);
@@ -102,9 +121,9 @@ public final class RowCounters {
    * @param after what it holds
    */
   synchronized void corrected(String version, Counts before, Counts after) {
-    long[] old = tally(before);
-    long[] found = tally(after);
-    long[] total = totals.computeIfAbsent(version, key -> new long[found.length]);
+    double[] old = tally(before);
+    double[] found = tally(after);
+    double[] total = totals.computeIfAbsent(version, key -> new double[found.length]);
     for (int i = 0; i < found.length; i++) {
       total[i] += Math.max(0, found[i] - old[i]);
     }
@@ -128,28 +147,38 @@ public final class RowCounters {
     for (int i = 0; i < features.size(); i++) {
       known.set(2 + i, !unreadable.contains(features.get(i).name()));
     }
+    known.set(latencyAt, size, !unreadable.contains(LATENCY));
     return known;
   }
 
-  private long[] tally(Counts counts) {
-    long[] tally = new long[2 + features.size()];
-    tally[0] = counts.rows();
-    tally[1] = counts.failed();
+  private double[] tally(Counts counts) {
+    double[] tally = new double[size];
+    tally[0] = (double) counts.rows();
+    tally[1] = (double) counts.failed();
     int next = 2;
     for (int i = 0; i < columns.numbers().size(); i++) {
       if (columns.numbers().get(i).role() == Role.FEATURE) {
-        tally[next++] = counts.number(i).missing();
+        tally[next++] = (double) counts.number(i).missing();
       }
     }
     for (int i = 0; i < columns.texts().size(); i++) {
       if (columns.texts().get(i).role() == Role.FEATURE) {
-        tally[next++] = counts.text(i).missing();
+        tally[next++] = (double) counts.text(i).missing();
       }
+    }
+    if (latency.isPresent()) {
+      NumericCounts latencies = counts.number(latency.get());
+      for (long bin : latencies.bins()) {
+        tally[next++] = (double) bin;
+      }
+      double sum = latencies.moments().sum();
+      // Where the sum overflows nothing is known of it: the counter rests.
+      tally[next] = Double.isFinite(sum) ? sum : 0;
     }
     return tally;
   }
 
-  private static long[] sum(long[] left, long[] right) {
+  private static double[] sum(double[] left, double[] right) {
     for (int i = 0; i < left.length; i++) {
       left[i] += right[i];
     }
@@ -161,7 +190,7 @@ public final class RowCounters {
     totals.keySet().removeIf(version -> !versions.contains(version) && !isSeen(version));
     List<Reading> readings = new ArrayList<>();
     for (String version : versions) {
-      long[] total = totals.computeIfAbsent(version, key -> new long[2 + features.size()]);
+      double[] total = totals.computeIfAbsent(version, key -> new double[size]);
       List<String> labels = List.of(spec.name(), version);
       readings.add(new Reading(RowMetrics.PREDICTIONS, labels, total[0]));
       if (readable.get(1)) {
@@ -176,8 +205,17 @@ public final class RowCounters {
                   total[2 + i]));
         }
       }
+      if (readable.get(latencyAt)) {
+        readings.add(new Reading(RowMetrics.DURATION, labels, durations(total)));
+      }
     }
     return readings;
+  }
+
+  private Histogram durations(double[] total) {
+    List<Long> counts =
+        Arrays.stream(total, latencyAt, size - 1).mapToObj(count -> (long) count).toList();
+    return new Histogram(buckets, counts, total[size - 1]);
   }
 
   private boolean isSeen(String version) {

@@ -209,12 +209,22 @@ class ScrapeTest {
       assertThat(scrape.value("ml_predictions_total", "version", "v1")).isEqualTo(25);
       assertThat(scrape.value("ml_missing_values_total", "feature", "amount")).isEqualTo(5);
       assertThat(scrape.value("ml_failed_predictions_total", "version", "v1")).isZero();
+      // 20 to 24 ms each
+      assertThat(scrape.value("ml_prediction_duration_seconds_bucket", "le", "0.01")).isZero();
+      assertThat(scrape.value("ml_prediction_duration_seconds_bucket", "le", "0.025"))
+          .isEqualTo(25);
+      assertThat(scrape.value("ml_prediction_duration_seconds_count", "version", "v1"))
+          .isEqualTo(25);
+      assertThat(scrape.value("ml_prediction_duration_seconds_sum", "version", "v1"))
+          .isCloseTo(0.544, within(1e-9));
     }
 
     site.execute("DELETE FROM log WHERE id > 2210");
     assertThat(site.scrape().value("ml_predictions_total", "version", "v1")).isEqualTo(25);
     site.execute("TRUNCATE log");
     assertThat(site.scrape().value("ml_predictions_total", "version", "v1")).isEqualTo(25);
+    assertThat(site.scrape().value("ml_prediction_duration_seconds_count", "version", "v1"))
+        .isEqualTo(25);
     site.insert("log", 4, site.now(), Duration.ofMillis(1));
     site.pass(Duration.ofSeconds(1));
     assertThat(site.scrape().value("ml_predictions_total", "version", "v1")).isEqualTo(29);

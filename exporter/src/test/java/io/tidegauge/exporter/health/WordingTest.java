@@ -55,6 +55,15 @@ class WordingTest {
   }
 
   @Test
+  void shortTimesHaveThreeDigits() {
+    assertThat(Wording.seconds(0)).isEqualTo("0 s");
+    assertThat(Wording.seconds(0.0004)).isEqualTo("0.4 ms");
+    assertThat(Wording.seconds(0.2)).isEqualTo("200 ms");
+    assertThat(Wording.seconds(1.2345)).isEqualTo("1.23 s");
+    assertThat(Wording.seconds(12.3)).isEqualTo("12 s");
+  }
+
+  @Test
   void timesAreInUtc() {
     assertThat(Wording.time(Instant.parse("2026-03-01T12:00:00.5Z")))
         .isEqualTo("2026-03-01 12:00:00 UTC");

@@ -8,6 +8,7 @@ import io.tidegauge.exporter.web.WebContent;
 import io.tidegauge.exporter.web.WebOptions;
 import io.tidegauge.exporter.web.WebSecurity;
 import io.tidegauge.exporter.web.WebServer;
+import io.tidegauge.monitor.Histogram;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import java.net.http.HttpClient;
@@ -68,6 +69,28 @@ class ReadingSnapshotsTest {
             # HELP ml_predictions_total Rows.
             # TYPE ml_predictions_total counter
             ml_predictions_total{model="m",version="v1"} 12.0
+            """);
+  }
+
+  @Test
+  void aHistogramIsWrittenInCumulativeBuckets() throws Exception {
+    MetricDefinition duration =
+        MetricDefinition.histogram("ml_prediction_duration_seconds", "How long.", "version");
+    Histogram histogram = new Histogram(List.of(0.1, 2.5), List.of(3L, 4L, 1L), 12.25);
+
+    String text =
+        scrape(List.of(new Reading(duration, List.of("m", "v1"), histogram)), "", Map.of()).body();
+
+    assertThat(text)
+        .endsWith(
+            """
+            # HELP ml_prediction_duration_seconds How long.
+            # TYPE ml_prediction_duration_seconds histogram
+            ml_prediction_duration_seconds_bucket{model="m",version="v1",le="0.1"} 3
+            ml_prediction_duration_seconds_bucket{model="m",version="v1",le="2.5"} 7
+            ml_prediction_duration_seconds_bucket{model="m",version="v1",le="+Inf"} 8
+            ml_prediction_duration_seconds_count{model="m",version="v1"} 8
+            ml_prediction_duration_seconds_sum{model="m",version="v1"} 12.25
             """);
   }
 

@@ -68,6 +68,7 @@ class RuleChangesTest {
             "(?s)\\A((?:(?!%1$s).)*)%1$s((?:(?!%1$s).)*)\\z".formatted("model=\"quick\""),
             "$1model!=\"\"$2"),
         arguments("some slice", "slice=\"all\"", "slice=\"some\""),
+        arguments("another share", "share=\"[^\"]*\"", "share=\"0.5\""),
         arguments("another window", "window=\"[^\"]*\"", "window=\"2h\""),
         arguments(
             "a feature with a limit of its own", "(?s)feature!=\"a\", (.*)feature!=\"a\", ", "$1"),

@@ -1,0 +1,26 @@
+package io.tidegauge.monitor;
+
+import java.util.List;
+
+/**
+ * How many values there were, by size.
+ *
+ * @param bounds the upper bounds of the buckets, rising, themselves in
+ * @param counts the values in each bucket, and those above all bounds last
+ * @param sum the sum of all values
+ */
+public record Histogram(List<Double> bounds, List<Long> counts, double sum) {
+  public Histogram {
+    bounds = List.copyOf(bounds);
+    counts = List.copyOf(counts);
+    if (counts.size() != bounds.size() + 1) {
+      throw new IllegalArgumentException(
+          counts.size() + " counts do not fit " + bounds.size() + " bounds");
+    }
+  }
+
+  /** How many values there were. */
+  public long count() {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,189 @@
+package io.tidegauge.monitor;
+
+import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.spec.LatencyAlert;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+
+/** How long the model takes to answer, and how often it gives no answer. */
+public final class Performance implements Monitor {
+  /** The usual answer, the slow ones, and the slowest that many people meet. */
+  private static final List<Double> SHARES = List.of(0.5, 0.9, 0.99);
+
+  private static final MetricDefinition ROWS =
+      MetricDefinition.gauge(
+          "ml_prediction_latency_rows",
+          "Rows in the window with a latency: what its quantiles and its mean rest on.",
+          "version",
+          "window",
+          "slice");
+
+  private static final MetricDefinition LATENCY =
+      MetricDefinition.gauge(
+          "ml_prediction_latency_seconds",
+          "How long the model took to answer, by share of the window's rows that were quicker, to 1"
+              + " percent.",
+          "version",
+          "window",
+          "slice",
+          "share");
+
+  private static final MetricDefinition MEAN =
+      MetricDefinition.gauge(
+          "ml_prediction_latency_mean_seconds",
+          "How long the model took to answer, on average over the window.",
+          "version",
+          "window",
+          "slice");
+
+  private static final MetricDefinition FAILED_RATIO =
+      MetricDefinition.gauge(
+          "ml_prediction_failed_ratio",
+          "Share of the window's rows to which the model gave no answer.",
+          "version",
+          "window",
+          "slice");
+
+  @Override
+  public String name() {
+    return "performance";
+  }
+
+  @Override
+  public String description() {
+    return "Says how long the model takes to answer, and to what share of requests it does not.";
+  }
+
+  @Override
+  public Input input() {
+    return Input.ROWS;
+  }
+
+  @Override
+  public List<MetricDefinition> metrics() {
+    return List.of(ROWS, LATENCY, MEAN, FAILED_RATIO);
+  }
+
+  @Override
+  public boolean fits(ModelSpec spec) {
+    return spec.predictions().latency().isPresent() || spec.predictions().failed().isPresent();
+  }
+
+  @Override
+  public long series(ModelSpec spec, SeriesScope scope) {
+    long latency = spec.predictions().latency().isPresent() ? 2 + shares(spec).size() : 0;
+    long failed = spec.predictions().failed().isPresent() ? 1 : 0;
+    return scope.cells() * (latency + failed);
+  }
+
+  /** Those that are always published, and the one that the alert judges. */
+  private static Collection<Double> shares(ModelSpec spec) {
+    Collection<Double> shares = new TreeSet<>(SHARES);
+    shares.add(spec.alerts().latency().share());
+    return shares;
+  }
+
+  @Override
+  public List<AlertDefinition> alerts(ModelSpec spec) {
+    List<AlertDefinition> alerts = new ArrayList<>();
+    LatencyAlert latency = spec.alerts().latency();
+    if (spec.predictions().latency().isPresent() && latency.limit().isPresent()) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelSlow",
+              "The model takes too long to answer.",
+              "latency of {value} at share {share}",
+              "A share of {share} of the predictions of {model} {version} in {window} took up to"
+                  + " {value}, the others longer. The limit is {limit}.",
+              Condition.above(LATENCY, Limits.of(latency.limit().getAsDouble()))
+                  .where("share", List.of(Double.toString(latency.share())))
+                  .where("slice", List.of(Cell.ALL))
+                  .onRows(ROWS),
+              latency.alert()));
+    }
+    if (spec.predictions().failed().isPresent()) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelPredictionsFail",
+              "The model gives no answer to too many requests.",
+              "no answer to {value} of the requests",
+              "{model} {version} gave no answer to {value} of the requests in {window}. The limit"
+                  + " is {limit}.",
+              Condition.above(FAILED_RATIO, Limits.of(spec.alerts().errors().above())).ofAllRows(),
+              spec.alerts().errors()));
+    }
+    return alerts;
+  }
+
+  @Override
+  public List<PanelDefinition> panels(ModelSpec spec) {
+    List<PanelDefinition> panels = new ArrayList<>();
+    if (spec.predictions().latency().isPresent()) {
+      double share = spec.alerts().latency().share();
+      panels.add(
+          PanelDefinition.trend(
+              "Latency of the slowest",
+              "Within which time a share of "
+                  + share
+                  + " of the predictions was answered, by version: versions that answer at the same"
+                  + " time have the same load.",
+              Shown.of(LATENCY, "version").where("share", Double.toString(share))));
+      panels.add(
+          PanelDefinition.trend(
+              "Usual latency",
+              "Within which time half of the predictions was answered. Where it rises with that of"
+                  + " the slowest, everything is slower; where it does not, only some requests are.",
+              Shown.of(LATENCY, "version").where("share", Double.toString(SHARES.get(0)))));
+    }
+    if (spec.predictions().failed().isPresent()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Share of predictions that failed",
+              "To which part of the requests the model gave no answer.",
+              Shown.of(FAILED_RATIO, "version")));
+    }
+    return panels;
+  }
+
+  @Override
+  public void read(Observation observation, Readings readings) {
+    for (WindowCounts window : observation.windows()) {
+      String[] labels = {window.cell().version(), window.window(), window.cell().slice()};
+      for (WatchedColumn column : observation.columns(Role.LATENCY)) {
+        int index = observation.columns().numberIndex(column.role(), column.name()).orElseThrow();
+        NumericCounts counts = window.counts().number(index);
+        readLatency(counts, shares(observation.spec()), labels, readings);
+      }
+      if (observation.knowsFailures()) {
+        Outcome failed = Outcome.share(window.counts().failed(), window.counts().rows());
+        readings.add(FAILED_RATIO, failed, labels);
+      }
+    }
+  }
+
+  private static void readLatency(
+      NumericCounts counts, Collection<Double> shares, String[] labels, Readings readings) {
+    readings.add(ROWS, counts.finite(), labels);
+    for (double share : shares) {
+      Outcome quantile = outcome(counts.quantile(share), counts, Reason.NOT_COUNTED);
+      readings.add(LATENCY, quantile, labels[0], labels[1], labels[2], Double.toString(share));
+    }
+    readings.add(MEAN, outcome(counts.mean(), counts, Reason.UNDEFINED), labels);
+  }
+
+  private static Outcome outcome(OptionalDouble value, NumericCounts counts, Reason otherwise) {
+    return value.isPresent()
+        ? Outcome.of(value.getAsDouble())
+        : Outcome.absent(counts.finite() == 0 ? Reason.NO_DATA : otherwise);
+  }
+}
