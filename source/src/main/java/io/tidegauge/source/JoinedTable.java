@@ -22,8 +22,8 @@ record JoinedTable(
     Duration before,
     Duration after,
     boolean newest) {
-  /** Who writes labels may have a clock that is behind the log's. */
-  private static final Duration CLOCK_ERROR = Duration.ofHours(1);
+  /** A label's day counts from its midnight, and who writes labels may have another clock. */
+  private static final Duration EARLIER = Duration.ofDays(1);
 
   /** A label counts however late it comes. */
   private static final Duration EVER = Duration.ofDays(1000);
@@ -51,7 +51,7 @@ record JoinedTable(
                     labels.id().orElseThrow(),
                     labels.where(),
                     labels.time(),
-                    CLOCK_ERROR,
+                    EARLIER,
                     EVER,
                     true));
   }

@@ -180,18 +180,18 @@ abstract class LabelsContractTest {
     assertThat(second.get(1)).isEqualTo(row(2, "v1", "1.0", "yes"));
   }
 
-  /** A clock that is behind is borne; a label from long before is another prediction's. */
+  /** Its time may be a day's midnight; a label from long before is another prediction's. */
   @Test
-  void aLabelMayPrecedeItsPredictionByAnHour() {
+  void aLabelMayPrecedeItsPredictionByADay() {
     log(predicted(1, "a", "v1"), predicted(2, "b", "v1"), predicted(3, "c", "v1"));
     labels(
-        label("a", 1 - 3600, "yes"),
-        label("b", 2 - 3601, "yes"),
+        label("a", 1 - 86_400, "yes"),
+        label("b", 2 - 86_401, "yes"),
         label("c", 3 + 86_400L * 999, "yes"));
 
     assertThat(lines(binary("")))
         .containsExactly(
-            row(1, "v1", "-3600.0", "yes"),
+            row(1, "v1", "-86400.0", "yes"),
             row(2, "v1", "null", "null"),
             row(3, "v1", "8.63136E7", "yes"));
   }
@@ -200,7 +200,7 @@ abstract class LabelsContractTest {
   @Test
   void theRangeThatIsReadMakesNoDifference() {
     log(predicted(100, "a", "v1"), predicted(200, "a", "v1"));
-    labels(label("a", 100 - 3590, "early"), label("a", 150, "late"));
+    labels(label("a", 100 - 86_390, "early"), label("a", 150, "late"));
     ModelSpec spec = binary("");
     List<String> whole = lines(spec);
 

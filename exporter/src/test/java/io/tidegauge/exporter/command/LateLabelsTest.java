@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -34,7 +33,7 @@ class LateLabelsTest {
             + " CASE WHEN score >= 0.5 THEN 'yes' ELSE 'no' END AS outcome,"
             + " at + INTERVAL '2 minutes' AS came FROM log WHERE id > 2000 AND (id - 2001) % 20 > 0");
     site.model("credit", Site.CREDIT + LABELS);
-    background("{every: 1s}");
+    site.background("{every: 1s}");
   }
 
   @AfterEach
@@ -48,12 +47,6 @@ class LateLabelsTest {
 
   private static double statements(Exposition scrape, String name) {
     return scrape.find("ml_exporter_statements_total", "statement", name).orElse(0);
-  }
-
-  private void background(String settings) throws IOException {
-    Path config = site.file("tidegauge.yaml");
-    Files.writeString(
-        config, Files.readString(config).replaceAll("background: .*", "background: " + settings));
   }
 
   private Exposition scrapeUntil(Predicate<Exposition> fits) throws InterruptedException {
@@ -101,7 +94,7 @@ class LateLabelsTest {
   @Test
   void scrapesReadTheLogOnceAndNoLabels() throws IOException {
     // A recount reads rows by the same statement.
-    background("{every: 1s, recount: 0}");
+    site.background("{every: 1s, recount: 0}");
     site.start();
     Exposition first = site.scrape();
     for (int i = 1; i <= 5; i++) {

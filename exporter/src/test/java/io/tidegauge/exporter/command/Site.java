@@ -95,6 +95,17 @@ final class Site implements AutoCloseable {
     return folder.resolve(name);
   }
 
+  /** Sets what is done in the background: {@code {every: 10s}}, where nothing is said. */
+  void background(String settings) {
+    try {
+      Path config = file("tidegauge.yaml");
+      String text = Files.readString(config);
+      Files.writeString(config, text.replaceAll("background: .*", "background: " + settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path write(String name, String text) {
     try {
       Files.createDirectories(file(name).getParent());
