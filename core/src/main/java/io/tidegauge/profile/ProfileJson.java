@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,6 +32,9 @@ import java.util.regex.Pattern;
  * Double.toString} differs between JDK 17 and 19).
  */
 public final class ProfileJson {
+  /** What a reference has columns of: labels are no part of it. */
+  static final List<Role> ROLES = List.of(Role.FEATURE, Role.SCORE, Role.OUTPUT, Role.LATENCY);
+
   private static final int FORMAT = 1;
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
@@ -93,7 +97,7 @@ public final class ProfileJson {
       json.writeNumberField(slice.getKey(), slice.getValue());
     }
     json.writeEndObject();
-    for (Role role : Role.values()) {
+    for (Role role : ROLES) {
       json.writeObjectFieldStart(roleKey(role));
       for (ColumnProfile column : profile.columns()) {
         if (column.role() == role) {

@@ -58,7 +58,7 @@ final class ProfileReader {
 
   private static Profile profile(JsonNode json) {
     List<ColumnProfile> columns = new ArrayList<>();
-    for (Role role : Role.values()) {
+    for (Role role : ProfileJson.ROLES) {
       json.path(ProfileJson.roleKey(role))
           .properties()
           .forEach(column -> columns.add(named(role, column.getKey(), column.getValue())));

@@ -25,7 +25,7 @@ final class PostgresDialect implements Dialect {
         "options",
         "-c jit=off -c default_transaction_read_only=on"
             + (" -c statement_timeout=" + limit)
-            + (" -c lock_timeout=" + Math.min(limit, 2000))
+            + (" -c lock_timeout=" + Math.min(limit, 1000))
             + (" -c idle_in_transaction_session_timeout=" + (limit + 10_000)));
     // By default, a read-only connection in autocommit mode can still create a table.
     properties.setProperty("readOnlyMode", "always");
