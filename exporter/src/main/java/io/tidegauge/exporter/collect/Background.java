@@ -102,7 +102,7 @@ public final class Background {
     }
     upstream = read(upstream, "upstream", () -> upstreamLook.look(clock.instant(), budget));
     if (lastRow.isEmpty()) {
-      readLastRow(budget.compareTo(LAST_ROW_BUDGET) < 0 ? budget : LAST_ROW_BUDGET);
+      readLastRow(Deadline.after(budget).orAfter(LAST_ROW_BUDGET));
     }
     timeIndex.once(clock.instant(), budget);
   }
@@ -135,11 +135,10 @@ public final class Background {
     return new PairWindows(spec, database).read(clock.instant(), Deadline.after(budget));
   }
 
-  private void readLastRow(Duration budget) {
+  private void readLastRow(Deadline deadline) {
     try {
       Optional<Instant> found =
-          LastRow.of(database, spec.predictions())
-              .before(clock.instant(), LOOK_BACK, Deadline.after(budget));
+          LastRow.of(database, spec.predictions()).before(clock.instant(), LOOK_BACK, deadline);
       found.ifPresent(this::sawRow);
     } catch (QueryFailedException e) {
       logger.warn("model {}: last row: {}", spec.name(), e.getMessage());

@@ -37,11 +37,12 @@ public final class Memory {
     long cells = scope.versions() * scope.slices();
     long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
-    return cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
+    return cells
+        * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */
-  private static long cohorts(ModelSpec spec, CohortColumns labels) {
+  private static long cohorts(ModelSpec spec, CohortColumns labels, long buckets) {
     CountLayout layout = labels.layout(Collections.emptySortedMap());
     long counts = 0;
     long sketches = 0;
@@ -61,7 +62,6 @@ public final class Memory {
             + texts * (CATEGORY_COUNTS + ARRAY)
             + 8 * counts
             + sketches * Sketches.BYTES;
-    long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     return buckets * sealed + (2 + 2L * spec.windows().size()) * open;
   }
 
