@@ -185,7 +185,7 @@ public final class Dependencies implements Monitor {
               "Column is missing or has another type",
               "Columns that the model stands on and that are not as they were when the reference was"
                   + " made: what reads them reads something else than was learned from.",
-              Shown.of(BROKEN, "table", "column", "version")));
+              Shown.of(BROKEN, "table", "column", "version").zeroWhere(MISSING)));
     }
     List<Shown> shown = new ArrayList<>();
     shown.add(Shown.of(FINGERPRINT, "table", "fingerprint").called("Fingerprint"));

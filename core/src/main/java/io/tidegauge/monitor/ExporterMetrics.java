@@ -15,7 +15,10 @@ import java.util.List;
 public final class ExporterMetrics {
   public static final MetricDefinition UP =
       MetricDefinition.own(
-          "up", GAUGE, "1 if the database answered at this scrape, else 0.", "database");
+          "up",
+          GAUGE,
+          "1 if the database answered this scrape and the background's last question, else 0.",
+          "database");
   public static final MetricDefinition SUCCESS =
       MetricDefinition.own(
           "collector_success",

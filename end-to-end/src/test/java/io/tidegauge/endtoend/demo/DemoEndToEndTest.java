@@ -80,6 +80,8 @@ class DemoEndToEndTest {
             "--duration=185s",
             "--incidents=" + INCIDENTS)) {
       demo.await("first readings", () -> demo.hasSaid("first readings"));
+      // Drift is there with the first scrape; labels and dependencies are read beside it.
+      demo.await("all read once", () -> Scraped.isReady(port));
       children = demo.children();
       scrapeUntilTheEnd(demo, port, scrapes);
       assertThat(demo.awaitEnd(PATIENCE)).as(demo.log()).isZero();

@@ -22,10 +22,9 @@ record Scraped(Instant at, String body) {
   /** Scrapes as Prometheus does. */
   static Scraped from(int port) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+        request(port, "/metrics")
             .header("X-Prometheus-Scrape-Timeout-Seconds", "5")
             .header("Accept", "text/plain;version=0.0.4;q=1,*/*;q=0.1")
-            .timeout(Duration.ofSeconds(30))
             .build();
     Instant at = Instant.now();
     HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
@@ -33,6 +32,23 @@ record Scraped(Instant at, String body) {
       throw new IOException("status " + response.statusCode() + ": " + response.body());
     }
     return new Scraped(at, response.body());
+  }
+
+  /** Whether the exporter says that everything was read once. */
+  static boolean isReady(int port) {
+    try {
+      HttpRequest request = request(port, "/-/ready").build();
+      return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(30));
   }
 
   /** The values of the series with these labels and others; all rows, where no slice is named. */

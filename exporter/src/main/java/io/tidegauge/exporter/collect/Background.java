@@ -220,13 +220,13 @@ public final class Background {
     return upstream.value().orElse(Upstream.UNKNOWN);
   }
 
-  /** Why an input cannot be served; empty where it can. */
-  Optional<Reason> failure(Input input) {
+  /** What was last found of an input; empty where it is not read here. */
+  Optional<Latest<?>> latest(Input input) {
     return switch (input) {
       case SPEC, ROWS, LABELS -> Optional.empty();
-      case PAIRS -> failure(pairs);
-      case LIFECYCLE -> failure(lifecycle);
-      case UPSTREAM -> failure(upstream);
+      case PAIRS -> Optional.of(pairs);
+      case LIFECYCLE -> Optional.of(lifecycle);
+      case UPSTREAM -> Optional.of(upstream);
     };
   }
 
@@ -235,16 +235,6 @@ public final class Background {
     return latest.youngerThan(interval.multipliedBy(INTERVALS_SERVED))
         ? Optional.empty()
         : Optional.of(latest.failure().orElse(Reason.TIMEOUT));
-  }
-
-  /** When an input was last read with success; empty where it is read on each scrape. */
-  Optional<Instant> readAt(Input input) {
-    return switch (input) {
-      case SPEC, ROWS, LABELS -> Optional.empty();
-      case PAIRS -> pairs.readAt();
-      case LIFECYCLE -> lifecycle.readAt();
-      case UPSTREAM -> upstream.readAt();
-    };
   }
 
   /** Whether everything that is read in the background was read once. */

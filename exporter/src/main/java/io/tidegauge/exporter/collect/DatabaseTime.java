@@ -30,15 +30,21 @@ final class DatabaseTime implements InstantSource {
     return database.name();
   }
 
-  /** Asks the database for its time. */
-  void measure(Deadline deadline) {
+  /**
+   * Asks the database for its time.
+   *
+   * @return whether it answered
+   */
+  boolean measure(Deadline deadline) {
     try {
       Instant before = Instant.now();
       Instant theirs = DatabaseClock.read(database, deadline);
       Duration way = Duration.between(before, Instant.now());
       ahead = Optional.of(Duration.between(before.plus(way.dividedBy(2)), theirs));
+      return true;
     } catch (QueryFailedException e) {
       ahead = Optional.empty();
+      return false;
     }
   }
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,7 +137,12 @@ public final class Exporter implements AutoCloseable {
     scrapedNanos = System.nanoTime();
     List<Reading> readings = new ArrayList<>();
     collected.forEach(model -> readings.addAll(model.readings()));
-    readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), budget));
+    Set<String> silent =
+        upkeeps.stream()
+            .filter(upkeep -> !upkeep.answered())
+            .map(Upkeep::database)
+            .collect(Collectors.toSet());
+    readings.addAll(SelfReadings.readings(scrape, collected, databases.all(), silent, budget));
     times.forEach(
         time ->
             time.ahead()

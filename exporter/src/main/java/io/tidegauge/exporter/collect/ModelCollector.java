@@ -323,7 +323,11 @@ public final class ModelCollector {
     List<Reading> readings = new ArrayList<>(rows.counters());
     List<CollectorStatus> statuses = new ArrayList<>();
     for (Monitor monitor : monitors) {
-      Optional<Reason> broken = broken(monitor.input(), failure);
+      Optional<Latest<?>> latest = latest(monitor.input());
+      Optional<Reason> broken =
+          monitor.input() == Input.ROWS
+              ? failure.map(RowsFailure::reason)
+              : latest.flatMap(background::failure);
       Optional<Instant> last = Optional.ofNullable(lastSuccess.get(monitor.name()));
       long begun = monitor.input() == Input.ROWS ? start : System.nanoTime();
       if (broken.isPresent()) {
@@ -339,7 +343,7 @@ public final class ModelCollector {
         statuses.add(CollectorStatus.failed(monitor.name(), Reason.UNDEFINED, since(begun), last));
         continue;
       }
-      Instant read = readAt(monitor.input()).orElse(now);
+      Instant read = latest.flatMap(Latest::readAt).orElse(now);
       lastSuccess.put(monitor.name(), read);
       readings.addAll(taken.readings());
       statuses.add(CollectorStatus.succeeded(monitor.name(), taken, since(begun), read));
@@ -348,19 +352,9 @@ public final class ModelCollector {
         spec.name(), now, since(start), readings, statuses, observation, known, failure);
   }
 
-  private Optional<Instant> readAt(Input input) {
-    return input == Input.LABELS
-        ? labels.flatMap(known -> known.latest().readAt())
-        : background.readAt(input);
-  }
-
-  private Optional<Reason> broken(Input input, Optional<RowsFailure> failure) {
-    return switch (input) {
-      case SPEC -> Optional.empty();
-      case LABELS -> labels.flatMap(known -> background.failure(known.latest()));
-      case ROWS -> failure.map(RowsFailure::reason);
-      case PAIRS, LIFECYCLE, UPSTREAM -> background.failure(input);
-    };
+  /** What was last found of an input; empty where it is not read in the background. */
+  private Optional<Latest<?>> latest(Input input) {
+    return input == Input.LABELS ? labels.map(Labels::latest) : background.latest(input);
   }
 
   private static Duration since(long start) {

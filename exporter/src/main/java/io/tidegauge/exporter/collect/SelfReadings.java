@@ -16,14 +16,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the exporter reads off itself at a scrape. */
 final class SelfReadings {
   private SelfReadings() {}
 
-  /** The readings of one scrape. */
+  /**
+   * The readings of one scrape.
+   *
+   * @param silent the databases that did not answer the background
+   */
   static List<Reading> readings(
-      Scrape scrape, List<Collected> collected, List<Database> databases, Duration budget) {
+      Scrape scrape,
+      List<Collected> collected,
+      List<Database> databases,
+      Set<String> silent,
+      Duration budget) {
     List<Reading> readings = new ArrayList<>();
     Map<String, Boolean> up = new LinkedHashMap<>();
     databases.forEach(database -> up.put(database.name(), false));
@@ -36,7 +45,12 @@ final class SelfReadings {
       addModel(model, collected.get(i), readings);
     }
     up.forEach(
-        (database, answered) -> add(readings, ExporterMetrics.UP, answered ? 1 : 0, database));
+        (database, answered) ->
+            add(
+                readings,
+                ExporterMetrics.UP,
+                answered && !silent.contains(database) ? 1 : 0,
+                database));
     add(readings, ExporterMetrics.BUDGET, seconds(budget));
     for (Database database : databases) {
       PoolState pool = database.pool();

@@ -26,6 +26,7 @@ public final class Upkeep implements AutoCloseable {
   /** A recount of little is no hurry. */
   private static final Duration BETWEEN_RECOUNTS = Duration.ofSeconds(5);
 
+  /** Until a database that does not answer is asked again, and work that failed tried again. */
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
 
   /** A share of nothing would never come to an end. */
@@ -46,7 +47,9 @@ public final class Upkeep implements AutoCloseable {
   private final Map<ModelCollector, Troubles> troubles = new HashMap<>();
   private final ScheduledExecutorService schedule;
   private long refreshedNanos;
+  private long askedNanos;
   private int turn;
+  private volatile boolean answered = true;
 
   Upkeep(DatabaseTime time, List<ModelCollector> models, Shares shares) {
     this.time = time;
@@ -80,9 +83,9 @@ public final class Upkeep implements AutoCloseable {
 
   /** Does what is due, and says how long to rest. */
   private Duration work() {
-    if (System.nanoTime() - refreshedNanos >= shares.interval().toNanos()) {
-      readSlow();
-      refreshedNanos = System.nanoTime();
+    boolean due = isPast(refreshedNanos, shares.interval());
+    if (due || (!answered && isPast(askedNanos, AFTER_A_FAILURE))) {
+      readSlow(due);
       return Duration.ZERO;
     }
     for (int i = 0; i < models.size(); i++) {
@@ -116,15 +119,39 @@ public final class Upkeep implements AutoCloseable {
     return Duration.ofNanos((long) (taken * (1 - least) / least));
   }
 
-  /** Reads what changes slowly. */
-  private void readSlow() {
-    time.measure(Deadline.after(shares.interval()));
-    models.forEach(model -> attempt(model, "background", () -> model.refresh(shares.interval())));
+  private static boolean isPast(long nanos, Duration age) {
+    return System.nanoTime() - nanos >= age.toNanos();
+  }
+
+  /**
+   * Reads what changes slowly.
+   *
+   * @param due whether it is read, and its failure told, even where the database does not answer
+   */
+  private void readSlow(boolean due) {
+    boolean answers = time.measure(Deadline.after(shares.interval()));
+    askedNanos = System.nanoTime();
+    if (due || answers) {
+      models.forEach(model -> attempt(model, "background", () -> model.refresh(shares.interval())));
+      refreshedNanos = System.nanoTime();
+    }
+    // Not before the models were read: what an outage broke is not told as broken by itself.
+    answered = answers;
+  }
+
+  /** The database's name. */
+  String database() {
+    return time.database();
+  }
+
+  /** Whether the database answered when it was last asked, and the models were read since. */
+  boolean answered() {
+    return answered;
   }
 
   /** Does all the work once, without rest. */
   void refresh() {
-    readSlow();
+    readSlow(true);
     models.forEach(this::fill);
     // Versions that only the past names may have a reference that is profiled at the start.
     for (ModelCollector model : models) {
