@@ -33,8 +33,7 @@ class DashboardsTest {
   static void start() throws Exception {
     // Some panels show what is wrong: something must be.
     demo =
-        LiveDemo.hasty(
-            folder, "--cycle=1h", "--incidents=stale-model@0s+50m,unit-mismatch@0s+50m");
+        LiveDemo.hasty(folder, "--cycle=1h", "--incidents=stale-model@0s+50m,unit-mismatch@0s+50m");
   }
 
   @AfterAll
