@@ -48,6 +48,11 @@ bench: ## measures speed and memory in twenty minutes, beside other ways, and wr
 	  -DincludeScope=test -DoutputDirectory=$(CURDIR)/build/bench-lib
 	JAVA_FLAGS="$(JAVA_FLAGS)" .ci/bench
 
+.PHONY: false-alarms
+false-alarms: ## measures how often drift scores are over their noise without drift; prints the tables of docs/false-alarms.md
+	$(MVN) -q -pl core -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=$(CURDIR)/build/core.classpath
+	@java -cp core/target/test-classes:core/target/classes:$$(cat build/core.classpath) io.tidegauge.statistics.FalseAlarms
+
 .PHONY: docs
 docs: build ## writes the metric reference and the JSON Schemas anew
 	java -jar rulegen/target/tidegauge-rulegen.jar docs

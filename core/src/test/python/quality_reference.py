@@ -24,6 +24,7 @@ import numpy as np
 from scipy import optimize, special, stats
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
+from sklearn.isotonic import IsotonicRegression
 
 SEED = 20261121
 CASES = 200
@@ -621,6 +622,113 @@ def adjustments(rng):
     return made
 
 
+def expected_auc(rows, positives):
+    negatives = rows - positives
+    below = np.cumsum(negatives) - negatives / 2
+    return positives @ below / (positives.sum() * negatives.sum())
+
+
+def calibrated(positives, negatives, scores, decided, rows):
+    """Quality by the calibrated probabilities; errors by complex steps, bin by bin."""
+    known = positives + negatives > 0
+    weights = (positives + negatives)[known]
+    isotonic = IsotonicRegression(out_of_bounds="clip")
+    isotonic.fit(scores[known], positives[known] / weights, sample_weight=weights)
+    p = isotonic.predict(scores)
+    nearest = [np.flatnonzero(known)[np.argmin(abs(scores[known] - s))] for s in scores]
+    chosen = decided[nearest]
+    blocks = np.unique(p[nearest], return_inverse=True)[1]
+    predicted = rows * chosen
+
+    def metric(name, yes, no):
+        """Of positives among the rows that are predicted positive, and among the others."""
+        positive = yes.sum() + no.sum()
+        if name == "accuracy":
+            return (yes.sum() + (rows - predicted - no).sum()) / rows.sum()
+        if name == "precision":
+            return yes.sum() / predicted.sum()
+        if name == "recall":
+            return yes.sum() / positive
+        if name == "specificity":
+            return (rows - predicted - no).sum() / (rows.sum() - positive)
+        if name == "f1":
+            return 2 * yes.sum() / (predicted.sum() + positive)
+        return expected_auc(rows, yes + no)
+
+    def error(name):
+        yes = predicted * p
+        no = (rows - predicted) * p
+        slopes = np.zeros((2, len(rows)))
+        for side, bin in np.ndindex(*slopes.shape):
+            moved = [yes.astype(complex), no.astype(complex)]
+            moved[side][bin] += 1e-30j
+            slopes[side, bin] = (metric(name, *moved) / 1e-30).imag
+        sides = np.array([predicted, rows - predicted])
+        variance = (slopes**2 * sides * p * (1 - p)).sum()
+        for block in range(blocks.max() + 1):
+            inside = blocks == block
+            m = (positives + negatives)[inside].sum()
+            share = (positives[inside].sum() + 0.5) / (m + 1)
+            variance += (slopes * sides)[:, inside].sum() ** 2 * share * (1 - share) / m
+        return math.sqrt(variance)
+
+    labels = np.tile(np.repeat([1, 0], len(rows)), 2)
+    answers = np.repeat([1, 0], 2 * len(rows))
+    bins = np.tile(np.arange(len(rows)), 4)
+    cells = [predicted * p, predicted * (1 - p), (rows - predicted) * p, (rows - predicted) * (1 - p)]
+    weight = np.concatenate(cells)
+    options = {"sample_weight": weight}
+    values = {
+        "accuracy": known_value(weight.sum(), metrics.accuracy_score, labels, answers, **options),
+        "precision": known_value(
+            predicted.sum(), metrics.precision_score, labels, answers, **options
+        ),
+        "recall": known_value(
+            (rows * p).sum(), metrics.recall_score, labels, answers, **options
+        ),
+        "specificity": known_value(
+            (rows * (1 - p)).sum(), metrics.recall_score, labels, answers, pos_label=0, **options
+        ),
+        "f1": known_value(
+            predicted.sum() + (rows * p).sum(), metrics.f1_score, labels, answers, **options
+        ),
+        "roc_auc": known_value(
+            (rows * p).sum() * (rows * (1 - p)).sum(),
+            metrics.roc_auc_score, labels, bins, **options
+        ),
+    }
+    return {
+        "probabilities": p.tolist(),
+        "decided": chosen.tolist(),
+        **{name: [v, None if v is None else error(name)] for name, v in values.items()},
+    }
+
+
+def known_value(divisor, function, *arguments, **options):
+    return float(function(*arguments, **options)) if divisor > 0 else None
+
+
+def calibrations(rng):
+    made = []
+    while len(made) < CASES:
+        bins = int(rng.integers(1, 12))
+        scores = np.sort(rng.choice(np.arange(1, 100), bins, replace=False)) / 100
+        reference = rng.poisson(rng.choice([0.7, 5, 60]), bins)
+        positives = rng.binomial(reference, np.clip(scores + rng.normal(0, 0.2, bins), 0, 1))
+        rows = rng.poisson(rng.choice([0.5, 4, 50]), bins)
+        decided = (scores > rng.random()).astype(float)
+        if rng.random() < 0.3:
+            decided = rng.random(bins).round(2)
+        if reference.sum() > 0:
+            counts = {"positives": positives, "negatives": reference - positives}
+            made.append(
+                {name: values.tolist() for name, values in counts.items()}
+                | {"scores": scores.tolist(), "shares": decided.tolist(), "rows": rows.tolist()}
+                | calibrated(positives, reference - positives, scores, decided, rows)
+            )
+    return made
+
+
 # How much binning changes
 
 
@@ -688,6 +796,7 @@ def main():
         "mcnemar": mcnemars,
         "sample_sizes": sample_sizes,
         "adjustments": adjustments,
+        "calibrations": calibrations,
     }
     with open(sys.argv[1], "w", encoding="utf-8") as out:
         parts = (f'"{name}": {lines(make(rng))}' for name, make in kinds.items())

@@ -8,6 +8,8 @@ public enum CohortColumn {
   ANSWERED_LABEL,
   /** How long after the prediction the label came, in seconds. */
   LABEL_LAG,
+  /** 1 where a binary model predicts positive, 0 where not; of rows without a label too. */
+  DECISION,
   /** The score of a row that turned out positive. */
   SCORE_OF_POSITIVE,
   /** The score of a row that turned out negative. */

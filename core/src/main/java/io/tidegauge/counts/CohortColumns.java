@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 public final class CohortColumns {
   /** The classes of a binary model: yes and no, in this order. */
   public static final List<String> BINARY = List.of("positive", "negative");
+
+  private static final String AS = " as ";
 
   /** The class of a label or prediction that the spec does not name. */
   public static final String OTHER = "(other)";
@@ -75,6 +78,11 @@ public final class CohortColumns {
     return spec.labels().map(labels -> new CohortColumns(spec, labels));
   }
 
+  /** The columns of a model whose labels stand elsewhere than its spec declares. */
+  public static CohortColumns of(ModelSpec spec, LabelsSpec labels) {
+    return new CohortColumns(spec, labels);
+  }
+
   private static WatchedColumns read(ModelSpec spec, LabelsSpec labels) {
     PredictionsSpec predictions = spec.predictions();
     boolean regression = predictions.kind() == PredictionKind.REGRESSION;
@@ -114,6 +122,9 @@ public final class CohortColumns {
       numbers.add(CohortColumn.RELATIVE_ERROR);
       numbers.add(CohortColumn.SYMMETRIC_ERROR);
     }
+    if (predictions.kind() == PredictionKind.BINARY) {
+      numbers.add(CohortColumn.DECISION);
+    }
     if (predictions.kind() == PredictionKind.BINARY && predictions.score().isPresent()) {
       numbers.add(CohortColumn.SCORE_OF_POSITIVE);
       numbers.add(CohortColumn.SCORE_OF_NEGATIVE);
@@ -141,7 +152,7 @@ public final class CohortColumns {
       return List.of("right", "wrong");
     }
     return classes.stream()
-        .flatMap(label -> classes.stream().map(prediction -> label + " as " + prediction))
+        .flatMap(label -> classes.stream().map(prediction -> label + AS + prediction))
         .toList();
   }
 
@@ -208,6 +219,21 @@ public final class CohortColumns {
   /** How it is called where the classes are not known. */
   String meeting(boolean right) {
     return meetings.get(right ? 0 : 1);
+  }
+
+  /** The bin of a row's score; empty where it has none, or no label. */
+  public OptionalInt scoreBin(Row counted) {
+    return Stream.of(CohortColumn.SCORE_OF_POSITIVE, CohortColumn.SCORE_OF_NEGATIVE)
+        .mapToInt(this::indexOf)
+        .filter(place -> place >= 0 && counted.hasNumber(place))
+        .map(place -> SCORES.indexOf(counted.number(place)))
+        .findFirst();
+  }
+
+  /** Whether a row was predicted positive, of a binary model. */
+  public static boolean isPredictedPositive(Row counted) {
+    String met = counted.text(0);
+    return met != null && met.endsWith(AS + BINARY.get(0));
   }
 
   /** What was counted of a number; empty where the model has none of it. */

@@ -76,13 +76,20 @@ public final class CohortRows {
   }
 
   private boolean judgeBinary(Row read) {
+    boolean scored = score >= 0 && read.hasNumber(score) && Double.isFinite(read.number(score));
+    Optional<Boolean> decision =
+        output >= 0
+            ? outputs.of(read.text(output))
+            : scored
+                ? Optional.of(read.number(score) >= predictions.threshold())
+                : Optional.empty();
+    decision.ifPresent(yes -> set(CohortColumn.DECISION, yes ? 1 : 0));
     Optional<Boolean> truth = labels.of(read.text(label));
     if (truth.isEmpty()) {
       return false;
     }
     boolean positive = truth.get();
     set(CohortColumn.LABEL, positive ? 1 : 0);
-    boolean scored = score >= 0 && read.hasNumber(score) && Double.isFinite(read.number(score));
     if (scored) {
       double value = read.number(score);
       set(positive ? CohortColumn.SCORE_OF_POSITIVE : CohortColumn.SCORE_OF_NEGATIVE, value);
@@ -92,12 +99,6 @@ public final class CohortRows {
         set(CohortColumn.SQUARED_ERROR, (1 - likelihood) * (1 - likelihood));
       }
     }
-    Optional<Boolean> decision =
-        output >= 0
-            ? outputs.of(read.text(output))
-            : scored
-                ? Optional.of(read.number(score) >= predictions.threshold())
-                : Optional.empty();
     decision.ifPresent(yes -> counted.text(0, columns.meeting(positive ? 0 : 1, yes ? 0 : 1)));
     return true;
   }

@@ -1,9 +1,7 @@
-package io.tidegauge.monitor;
+package io.tidegauge.counts;
 
-import io.tidegauge.counts.CohortColumn;
-import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.Counts;
-import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.statistics.ClassConfusion;
 import io.tidegauge.statistics.Confusion;
@@ -15,12 +13,29 @@ import io.tidegauge.statistics.QualityMetric;
 import io.tidegauge.statistics.Reason;
 import io.tidegauge.statistics.RegressionErrors;
 import io.tidegauge.statistics.ScoredOutcomes;
+import java.util.List;
 
 /** The quality of one cohort of predictions, from what was counted of it. */
-record QualityEstimates(PredictionKind kind, CohortColumns columns, Counts counts) {
+public record QualityEstimates(PredictionKind kind, CohortColumns columns, Counts counts) {
+
+  /** The metrics of a model for which its spec declares what they need. */
+  public static List<QualityMetric> measured(ModelSpec spec) {
+    boolean scored = spec.predictions().score().isPresent();
+    boolean classes =
+        spec.labels().map(LabelsSpec::classes).stream().anyMatch(all -> !all.isEmpty());
+    return spec.predictions().kind().metrics().stream()
+        .filter(
+            metric ->
+                switch (metric) {
+                  case ROC_AUC, AVERAGE_PRECISION, LOG_LOSS, BRIER, CALIBRATION_ERROR -> scored;
+                  case BALANCED_ACCURACY, MACRO_F1 -> classes;
+                  default -> true;
+                })
+        .toList();
+  }
 
   /** A metric that the kind of model has. */
-  Estimate of(QualityMetric metric) {
+  public Estimate of(QualityMetric metric) {
     return switch (kind) {
       case BINARY -> ofBinary(metric);
       case MULTICLASS -> ofClasses(metric);

@@ -32,6 +32,8 @@ public record WatchedColumn(
   public enum Role {
     FEATURE,
     SCORE,
+    /** The score once more, in the bins of a probability; see {@link CohortColumns#SCORES}. */
+    PROBABILITY,
     OUTPUT,
     LATENCY,
     LABEL,
@@ -41,6 +43,26 @@ public record WatchedColumn(
 
   public WatchedColumn {
     values = List.copyOf(values);
+  }
+
+  /** Whether its values are held against those of a reference. */
+  public boolean isCompared() {
+    return role != Role.LATENCY && role != Role.PROBABILITY;
+  }
+
+  /** The score of a binary model as a probability. */
+  static WatchedColumn probability(Operand score) {
+    return new WatchedColumn(
+        "probability",
+        Role.PROBABILITY,
+        FeatureType.NUMERIC,
+        score,
+        1,
+        Optional.empty(),
+        CohortColumns.SCORES.size(),
+        50,
+        List.of(),
+        false);
   }
 
   /** The column of a latency, in seconds; one bin for each bucket and one for what is above. */

@@ -73,6 +73,9 @@ public final class WatchedColumns {
     predictions
         .score()
         .ifPresent(score -> all.add(WatchedColumn.of(Role.SCORE, FeatureType.NUMERIC, score, 1)));
+    if (isEstimated(spec)) {
+      all.add(WatchedColumn.probability(predictions.score().orElseThrow()));
+    }
     FeatureType outputType =
         predictions.kind() == PredictionKind.REGRESSION
             ? FeatureType.NUMERIC
@@ -85,6 +88,14 @@ public final class WatchedColumns {
         all.stream().filter(column -> column.type() == FeatureType.NUMERIC).toList(),
         all.stream().filter(column -> column.type() == FeatureType.CATEGORY).toList(),
         predictions.slices());
+  }
+
+  /** Whether the quality can be estimated from scores alone, before labels come. */
+  public static boolean isEstimated(ModelSpec spec) {
+    return spec.predictions().kind() == PredictionKind.BINARY
+        && spec.predictions().score().isPresent()
+        && spec.labels().isPresent()
+        && spec.reference().isPresent();
   }
 
   /** The columns of these roles, numeric ones first. */

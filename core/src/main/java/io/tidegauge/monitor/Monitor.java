@@ -16,6 +16,8 @@ public sealed interface Monitor
         NumericalStability,
         Skew,
         Quality,
+        ExpectedQuality,
+        Fairness,
         Performance,
         Staleness,
         Dependencies {
@@ -31,6 +33,8 @@ public sealed interface Monitor
           new NumericalStability(),
           new Skew(),
           new Quality(),
+          new ExpectedQuality(),
+          new Fairness(),
           new Performance(),
           new Staleness(),
           new Dependencies());

@@ -4,6 +4,7 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CohortColumn;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.counts.QualityEstimates;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.LabelsSpec;
@@ -16,13 +17,9 @@ import io.tidegauge.statistics.QualityMetric;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,42 +56,29 @@ public final class Quality implements Monitor {
           "ml_last_label_timestamp_seconds",
           "When the newest label came, in the last 100 days; read with a delay of the lateness.");
 
-  private static final Map<QualityMetric, MetricDefinition> VALUES = families(Quality::value);
-  private static final Map<QualityMetric, MetricDefinition> ERRORS = families(Quality::error);
+  private static final QualityFamilies VALUES =
+      QualityFamilies.of(
+          Arrays.asList(QualityMetric.values()),
+          "ml_quality_",
+          metric -> metric.description() + "." + BASIS,
+          "version",
+          "window",
+          "slice");
+  private static final QualityFamilies ERRORS =
+      QualityFamilies.of(
+          Arrays.asList(QualityMetric.values()),
+          "ml_quality_standard_error_",
+          metric ->
+              "Standard error of the "
+                  + metric.title()
+                  + ", of rows that are independent; nothing where theory gives none."
+                  + BASIS,
+          "version",
+          "window",
+          "slice");
 
   private static MetricDefinition cohort(String name, String help) {
     return MetricDefinition.gauge(name, help, "version", "window", "slice");
-  }
-
-  private static Map<QualityMetric, MetricDefinition> families(
-      Function<QualityMetric, MetricDefinition> family) {
-    Map<QualityMetric, MetricDefinition> families = new EnumMap<>(QualityMetric.class);
-    Arrays.stream(QualityMetric.values())
-        .forEach(metric -> families.put(metric, family.apply(metric)));
-    return families;
-  }
-
-  private static MetricDefinition value(QualityMetric metric) {
-    return cohort(
-        "ml_quality_" + metric.label() + unit(metric), metric.description() + "." + BASIS);
-  }
-
-  private static MetricDefinition error(QualityMetric metric) {
-    return cohort(
-        "ml_quality_standard_error_" + metric.label() + unit(metric),
-        "Standard error of the "
-            + metric.title()
-            + ", of rows that are independent; nothing where theory gives none."
-            + BASIS);
-  }
-
-  private static String unit(QualityMetric metric) {
-    return metric.isShare() ? "_ratio" : "";
-  }
-
-  private static MetricDefinition of(
-      Map<QualityMetric, MetricDefinition> families, QualityMetric metric) {
-    return Objects.requireNonNull(families.get(metric));
   }
 
   @Override
@@ -116,8 +100,9 @@ public final class Quality implements Monitor {
   public List<MetricDefinition> metrics() {
     return Stream.of(
             Stream.of(PREDICTIONS, LABELLED, COVERAGE, POSITIVES, LAG, LAST_LABEL),
-            VALUES.values().stream(),
-            ERRORS.values().stream())
+            VALUES.all(),
+            ERRORS.all(),
+            QualityChange.metrics())
         .flatMap(families -> families)
         .toList();
   }
@@ -132,23 +117,10 @@ public final class Quality implements Monitor {
     boolean apart = spec.labels().flatMap(LabelsSpec::table).isPresent();
     long lag = apart ? LAG_SHARES.length : 0;
     long positives = spec.predictions().kind() == PredictionKind.BINARY ? 1 : 0;
-    long metrics = 2L * measured(spec).size();
-    return scope.cells() * (3 + positives + lag + metrics) + (apart ? 1 : 0);
-  }
-
-  /** The metrics for which the spec declares what they need. */
-  private static List<QualityMetric> measured(ModelSpec spec) {
-    boolean scored = spec.predictions().score().isPresent();
-    boolean classes = spec.labels().stream().anyMatch(labels -> !labels.classes().isEmpty());
-    return spec.predictions().kind().metrics().stream()
-        .filter(
-            metric ->
-                switch (metric) {
-                  case ROC_AUC, AVERAGE_PRECISION, LOG_LOSS, BRIER, CALIBRATION_ERROR -> scored;
-                  case BALANCED_ACCURACY, MACRO_F1 -> classes;
-                  default -> true;
-                })
-        .toList();
+    long metrics = 2L * QualityEstimates.measured(spec).size();
+    return scope.cells() * (3 + positives + lag + metrics)
+        + (apart ? 1 : 0)
+        + QualityChange.series(spec, scope);
   }
 
   @Override
@@ -175,7 +147,7 @@ public final class Quality implements Monitor {
 
   private static AlertDefinition alert(QualityMetric metric, double limit, QualityAlert settings) {
     boolean low = metric.higherIsBetter();
-    MetricDefinition value = of(VALUES, metric);
+    MetricDefinition value = VALUES.of(metric);
     Condition.Past past =
         low ? Condition.below(value, limit) : Condition.above(value, Limits.of(limit));
     return new AlertDefinition(
@@ -190,7 +162,7 @@ public final class Quality implements Monitor {
         settings.alert());
   }
 
-  private static String camelCase(QualityMetric metric) {
+  static String camelCase(QualityMetric metric) {
     return Arrays.stream(metric.label().split("_"))
         .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining());
@@ -208,8 +180,9 @@ public final class Quality implements Monitor {
               metric.description()
                   + ", by the labels that came. Only predictions whose labels are due count: those"
                   + " that have theirs early are not like the others.",
-              Shown.of(of(VALUES, metric), "version")));
+              Shown.of(VALUES.of(metric), "version")));
     }
+    QualityChange.panels(spec).forEach(panels::add);
     panels.add(
         PanelDefinition.trend(
             "Labels that came",
@@ -237,13 +210,13 @@ public final class Quality implements Monitor {
           case REGRESSION -> List.of(QualityMetric.MAE, QualityMetric.BIAS);
           case RANKING -> List.of();
         };
-    return first.stream().filter(measured(spec)::contains);
+    return first.stream().filter(QualityEstimates.measured(spec)::contains);
   }
 
   @Override
   public void read(Observation observation, Readings readings) {
     CohortColumns columns = CohortColumns.of(observation.spec()).orElseThrow();
-    List<QualityMetric> measured = measured(observation.spec());
+    List<QualityMetric> measured = QualityEstimates.measured(observation.spec());
     for (WindowCounts cohort : observation.labelled().cohorts()) {
       QualityEstimates quality =
           new QualityEstimates(observation.spec().predictions().kind(), columns, cohort.counts());
@@ -251,14 +224,15 @@ public final class Quality implements Monitor {
       readLabels(observation.spec(), columns, cohort, labels, readings);
       for (QualityMetric metric : measured) {
         Estimate estimate = quality.of(metric);
-        readings.add(of(VALUES, metric), estimate.value(), labels);
+        readings.add(VALUES.of(metric), estimate.value(), labels);
         if (estimate.value().isPresent()) {
           estimate
               .standardError()
               .asOptional()
-              .ifPresent(error -> readings.add(of(ERRORS, metric), error, labels));
+              .ifPresent(error -> readings.add(ERRORS.of(metric), error, labels));
         }
       }
+      QualityChange.read(observation, cohort, quality, readings);
     }
     observation
         .labelled()

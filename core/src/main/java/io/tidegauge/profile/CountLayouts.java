@@ -1,6 +1,7 @@
 package io.tidegauge.profile;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.WatchedColumn;
@@ -40,6 +41,9 @@ public final class CountLayouts {
     if (column.role() == Role.LATENCY) {
       return latency(spec.predictions().latency().orElseThrow());
     }
+    if (column.role() == Role.PROBABILITY) {
+      return probability(profile);
+    }
     Optional<ColumnProfile> reference = profile.flatMap(known -> known.column(column));
     return new NumericLayout(
         reference.flatMap(ColumnProfile::bins),
@@ -59,6 +63,20 @@ public final class CountLayouts {
         column.buckets().stream().mapToDouble(bound -> bound * (1 + ROUNDING)).toArray();
     return new NumericLayout(
         Optional.of(NumericBins.ofEdges(edges)), Optional.empty(), 0, true, false, true);
+  }
+
+  /** Nothing but its missing values is counted where no profile says what a score is worth. */
+  private static NumericLayout probability(Optional<Profile> profile) {
+    return new NumericLayout(
+        profile
+            .flatMap(Profile::quality)
+            .flatMap(ReferenceQuality::scores)
+            .map(scores -> CohortColumns.SCORES),
+        Optional.empty(),
+        0,
+        false,
+        false,
+        false);
   }
 
   private static Optional<CategoryBins> category(WatchedColumn column, Optional<Profile> profile) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param slices rows by slice, {@code column=value}; all rows are not in it
  * @param schema the tables that the model's spec reads, as they were when the profile was made;
  *     absent where that is not known
+ * @param quality how good the reference's predictions were; absent where its labels are not known
  * @param sha256 of the profile's text, 64 hexadecimal digits
  * @param places the columns once more, to be found by what they are
  */
@@ -34,6 +35,7 @@ public record Profile(
     SortedMap<String, Long> slices,
     List<ColumnProfile> columns,
     Optional<Schema> schema,
+    Optional<ReferenceQuality> quality,
     String sha256,
     Map<Place, ColumnProfile> places) {
 
@@ -56,7 +58,22 @@ public record Profile(
       List<ColumnProfile> columns,
       Optional<Schema> schema,
       String sha256) {
-    this(model, version, rows, from, to, slices, columns, schema, sha256, places(columns));
+    this(model, version, rows, from, to, slices, columns, schema, Optional.empty(), sha256);
+  }
+
+  /** A profile of these columns, with the quality of the reference's predictions. */
+  public Profile(
+      String model,
+      String version,
+      long rows,
+      Optional<Instant> from,
+      Optional<Instant> to,
+      SortedMap<String, Long> slices,
+      List<ColumnProfile> columns,
+      Optional<Schema> schema,
+      Optional<ReferenceQuality> quality,
+      String sha256) {
+    this(model, version, rows, from, to, slices, columns, schema, quality, sha256, places(columns));
   }
 
   private static Map<Place, ColumnProfile> places(List<ColumnProfile> columns) {
@@ -108,10 +125,17 @@ public record Profile(
     there.values().removeIf(Map::isEmpty);
     Optional<Schema> known = Optional.of(new Schema(tables.engine(), there));
     return ProfileJson.sealed(
-        new Profile(model, version, rows, from, to, slices, columns, known, ""));
+        new Profile(model, version, rows, from, to, slices, columns, known, quality, ""));
+  }
+
+  /** The same reference, with what its labels say of the predictions. */
+  public Profile withQuality(ReferenceQuality known) {
+    return ProfileJson.sealed(
+        new Profile(
+            model, version, rows, from, to, slices, columns, schema, Optional.of(known), ""));
   }
 
   Profile withSha256(String hash) {
-    return new Profile(model, version, rows, from, to, slices, columns, schema, hash);
+    return new Profile(model, version, rows, from, to, slices, columns, schema, quality, hash);
   }
 }

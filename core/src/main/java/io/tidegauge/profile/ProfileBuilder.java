@@ -8,7 +8,6 @@ import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.RowStream;
 import io.tidegauge.counts.WatchedColumn;
-import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.ColumnProfile.Moments;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
@@ -139,15 +138,15 @@ public final class ProfileBuilder {
         "");
   }
 
-  /** The profile of a column, the numeric ones being first; latencies have none. */
+  /** The profile of a column, the numeric ones being first. */
   private Optional<ColumnProfile> column(int index, ReferenceScan scan, Counted counted) {
     int text = index - columns.numbers().size();
     if (text >= 0) {
       return Optional.of(category(text, scan.categories(text), counted));
     }
-    return columns.numbers().get(index).role() == Role.LATENCY
-        ? Optional.empty()
-        : Optional.of(numeric(index, counted));
+    return columns.numbers().get(index).isCompared()
+        ? Optional.of(numeric(index, counted))
+        : Optional.empty();
   }
 
   private static Optional<Instant> time(boolean timed, long micros) {

@@ -12,7 +12,9 @@ import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.NoiseGrid;
+import io.tidegauge.statistics.QualityMetric;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The text of a profile: canonical JSON, the same bytes for the same profile on every machine. Keys
@@ -111,7 +114,43 @@ public final class ProfileJson {
       json.writeFieldName("schema");
       write(profile.schema().get(), json);
     }
+    if (profile.quality().isPresent()) {
+      json.writeFieldName("quality");
+      write(profile.quality().get(), json);
+    }
     json.writeEndObject();
+  }
+
+  private static void write(ReferenceQuality quality, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("rows", quality.rows());
+    json.writeNumberField("labelled", quality.labelled());
+    json.writeObjectFieldStart("metrics");
+    for (Map.Entry<QualityMetric, Estimate> metric : quality.metrics().entrySet()) {
+      writeDoubles(metric.getKey().label(), numbers(metric.getValue()), json);
+    }
+    json.writeEndObject();
+    if (quality.scores().isPresent()) {
+      ReferenceScores scores = quality.scores().get();
+      json.writeObjectFieldStart("scores");
+      writeLongs("positive", scores.positives(), json);
+      writeLongs("negative", scores.negatives(), json);
+      writeLongs("predicted_positive", scores.predicted(), json);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  /** The value, and the standard error where there is one. */
+  private static double[] numbers(Estimate estimate) {
+    return Stream.of(estimate.value(), estimate.standardError())
+        .flatMapToDouble(outcome -> outcome.asOptional().stream())
+        .toArray();
+  }
+
+  private static void writeLongs(String key, long[] values, JsonGenerator json) throws IOException {
+    json.writeFieldName(key);
+    json.writeArray(values, 0, values.length);
   }
 
   private static void write(Schema schema, JsonGenerator json) throws IOException {
@@ -198,9 +237,7 @@ public final class ProfileJson {
 
   private static void write(NoiseGrid noise, JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeFieldName("rows");
-    long[] rows = noise.rows();
-    json.writeArray(rows, 0, rows.length);
+    writeLongs("rows", noise.rows(), json);
     json.writeObjectFieldStart("levels");
     for (double level : noise.levels()) {
       writeDoubles(NumberOutput.toString(level, true), noise.scores(level), json);

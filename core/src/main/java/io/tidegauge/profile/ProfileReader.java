@@ -13,8 +13,12 @@ import io.tidegauge.profile.ColumnType.Kind;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.NoiseGrid;
 import io.tidegauge.statistics.NumericBins;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.QualityMetric;
+import io.tidegauge.statistics.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /** Reads the text of a profile, and refuses one that would fail later. */
 final class ProfileReader {
@@ -72,7 +77,46 @@ final class ProfileReader {
         entries(json.path("slices"), ProfileReader::count),
         columns,
         json.has("schema") ? Optional.of(schema(json.get("schema"))) : Optional.empty(),
+        json.has("quality") ? Optional.of(quality(json.get("quality"))) : Optional.empty(),
         "");
+  }
+
+  private static ReferenceQuality quality(JsonNode json) {
+    Map<QualityMetric, Estimate> metrics = new EnumMap<>(QualityMetric.class);
+    entries(required(json, "metrics", JsonNode::isObject), ProfileReader::estimate)
+        .forEach((label, estimate) -> metrics.put(metric(label), estimate));
+    return new ReferenceQuality(
+        count(json, "rows"),
+        count(json, "labelled"),
+        metrics,
+        json.has("scores") ? Optional.of(scores(json.get("scores"))) : Optional.empty());
+  }
+
+  private static QualityMetric metric(String label) {
+    return QualityMetric.named(label)
+        .orElseThrow(() -> new IllegalArgumentException("no metric is called " + label));
+  }
+
+  /** A value, and its standard error where there is one. */
+  private static Estimate estimate(JsonNode json) {
+    double[] numbers = doubles(json);
+    if (numbers.length < 1 || numbers.length > 2) {
+      throw new IllegalArgumentException("not a value and its standard error: " + json);
+    }
+    return new Estimate(
+        Outcome.of(numbers[0]),
+        numbers.length == 2 ? Outcome.of(numbers[1]) : Outcome.absent(Reason.UNDEFINED));
+  }
+
+  private static ReferenceScores scores(JsonNode json) {
+    return new ReferenceScores(
+        counts(json, "positive"), counts(json, "negative"), counts(json, "predicted_positive"));
+  }
+
+  private static long[] counts(JsonNode json, String key) {
+    return StreamSupport.stream(required(json, key, JsonNode::isArray).spliterator(), false)
+        .mapToLong(ProfileReader::count)
+        .toArray();
   }
 
   private static Schema schema(JsonNode json) {
@@ -165,11 +209,7 @@ final class ProfileReader {
   }
 
   private static NoiseGrid grid(JsonNode json) {
-    JsonNode rows = required(json, "rows", JsonNode::isArray);
-    long[] grid = new long[rows.size()];
-    for (int i = 0; i < grid.length; i++) {
-      grid[i] = count(rows.get(i));
-    }
+    long[] grid = counts(json, "rows");
     SortedMap<String, double[]> lines = entries(json.path("levels"), ProfileReader::doubles);
     return NoiseGrid.of(
         grid,

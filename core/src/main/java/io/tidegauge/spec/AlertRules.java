@@ -33,6 +33,7 @@ final class AlertRules {
     rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
     rules.needs("quality", root.declares("labels"), "labels");
     rules.needs("coverage", root.declares("labels"), "labels");
+    rules.needs("fairness", privileges(root), "a slice with a privileged value");
     rules.qualityFitsTheKind();
     rules.needs("skew", root.declares("training"), "training");
     rules.needs("schema", root.declares("reference"), "reference");
@@ -73,6 +74,12 @@ final class AlertRules {
   /** What is slow depends on who waits: there is no usual limit. */
   private static boolean hasLatencyLimit(Cursor root) {
     return root.find("alerts", "latency").stream().anyMatch(alert -> alert.declares("above"));
+  }
+
+  private static boolean privileges(Cursor root) {
+    return root.find("predictions", "slices").stream()
+        .flatMap(slices -> slices.items().stream())
+        .anyMatch(slice -> slice.isMap() && slice.declares("privileged"));
   }
 
   private static boolean changes(Cursor root) {

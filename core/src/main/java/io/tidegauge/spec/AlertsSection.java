@@ -48,6 +48,7 @@ final class AlertsSection {
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
           alert("quality", quality(), "predictions are worse than a limit, by their labels"),
           alert("coverage", coverage(), "too few predictions have got their label"),
+          alert("fairness", fairness(), "a group is predicted positive less often than another"),
           alert("latency", latency(), "the model takes too long to answer"),
           alert("errors", share("0.05", "10m"), "the model gives no answer"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
@@ -109,6 +110,13 @@ final class AlertsSection {
 
   private static ObjectShape coverage() {
     return ObjectShape.of(below("0.1", "the share of labelled predictions below which it is due"))
+        .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .refusing("above", BELOW_ONLY);
+  }
+
+  /** Four fifths: from where on the US Uniform Guidelines (29 CFR 1607.4) see adverse impact. */
+  private static ObjectShape fairness() {
+    return ObjectShape.of(below("0.8", "the disparate impact below which it is due"))
         .and(counted("1h", "warning").fields().toArray(Field[]::new))
         .refusing("above", BELOW_ONLY);
   }
@@ -200,6 +208,7 @@ final class AlertsSection {
         alert(cursor.at("skew")),
         qualityAlert(cursor.at("quality")),
         alert(cursor.at("coverage")),
+        alert(cursor.at("fairness")),
         latencyAlert(cursor.at("latency")),
         alert(cursor.at("errors")),
         alert(cursor.at("age")),

@@ -14,6 +14,7 @@ public record AlertsSpec(
     Alert skew,
     QualityAlert quality,
     Alert coverage,
+    Alert fairness,
     LatencyAlert latency,
     Alert errors,
     Alert age,

@@ -24,4 +24,17 @@ public record LabelsSpec(
   public LabelsSpec {
     classes = List.copyOf(classes);
   }
+
+  /** The same labels where they are a column of the prediction's row. */
+  public LabelsSpec inColumn(String column) {
+    return new LabelsSpec(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Operand.Column(column),
+        Optional.empty(),
+        matureAfter,
+        positive,
+        classes);
+  }
 }

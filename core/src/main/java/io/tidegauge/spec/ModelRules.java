@@ -28,6 +28,7 @@ final class ModelRules {
     rules.referencesHaveAVersion();
     rules.slicesDiffer();
     rules.slicesAreNotPersonal();
+    rules.privilegedValuesAreSlices();
     rules.labelsHaveAScore();
     rules.referenceEndsAfterItBegins();
     rules.trainingNamesFeatures();
@@ -105,6 +106,28 @@ final class ModelRules {
                     problems,
                     Quote.of(column.text())
                         + " is personal, and a slice shows its values; take one of the two out"));
+  }
+
+  private void privilegedValuesAreSlices() {
+    root.find("predictions", "slices").stream()
+        .flatMap(slices -> slices.items().stream())
+        .filter(Cursor::isMap)
+        .forEach(slice -> slice.find("privileged").ifPresent(value -> privileged(slice, value)));
+  }
+
+  private void privileged(Cursor slice, Cursor value) {
+    List<String> values = slice.find("values").map(Cursor::texts).orElseGet(List::of);
+    if (!values.isEmpty() && !values.contains(value.text())) {
+      value.refuse(
+          problems,
+          "is none of the slice's values; one of "
+              + String.join(", ", values)
+              + Nearest.hint(value.text(), values));
+    }
+    if (root.find("labels").isEmpty()) {
+      value.refuse(
+          problems, "needs labels: fairness is read off predictions and these; take it out");
+    }
   }
 
   private Stream<Cursor> sliceColumns() {

@@ -58,7 +58,12 @@ final class PredictionsSection {
                       "top",
                       NumberShape.integer(1, 100),
                       SliceSpec.DEFAULT_TOP,
-                      "how many of the reference's most frequent values get readings of their own"))
+                      "how many of the reference's most frequent values get readings of their own"),
+                  Field.optional(
+                      "privileged",
+                      TextShape.ANY,
+                      "the value with which the others are compared, to tell whether a binary model"
+                          + " is fair"))
               .with(Rule.atMostOne(List.of("values", "top"))));
 
   static final ObjectShape SHAPE =
@@ -148,6 +153,9 @@ final class PredictionsSection {
     }
     Optional<List<String>> values = cursor.find("values").map(Cursor::texts);
     return new SliceSpec(
-        cursor.at("column").text(), values.orElseGet(List::of), cursor.at("top").integer());
+        cursor.at("column").text(),
+        values.orElseGet(List::of),
+        cursor.at("top").integer(),
+        cursor.find("privileged").map(Cursor::text));
   }
 }

@@ -42,12 +42,14 @@ final class ReferenceSection {
               Field.optional("version", Columns.COLUMN, "the column that tells versions apart"),
               Field.optional("time", Columns.TIME, "when a row of the table happened"),
               Field.optional("from", INSTANT, "the first time that belongs to the reference"),
-              Field.optional("to", INSTANT, "the first time that does not any more"))
+              Field.optional("to", INSTANT, "the first time that does not any more"),
+              Field.optional("label", Columns.COLUMN, "the table's column of what really happened"))
           .with(
               Rule.exactlyOne("profile", "table"),
               Rule.requires("where", "table"),
               Rule.requires("version", "table"),
               Rule.requires("time", "table"),
+              Rule.requires("label", "table"),
               Rule.requires("from", "time"),
               Rule.requires("to", "time"));
 
@@ -64,7 +66,8 @@ final class ReferenceSection {
         cursor.find("version").map(Cursor::text),
         cursor.find("time").map(Columns::time),
         instant(cursor, "from"),
-        instant(cursor, "to"));
+        instant(cursor, "to"),
+        cursor.find("label").map(Cursor::text));
   }
 
   /** The time that a key holds; a date begins at midnight in the zone of the time column. */

@@ -20,6 +20,7 @@ public sealed interface ReferenceSpec {
    *     the rows
    * @param from the first time that belongs to the reference
    * @param to the first time that does not any more
+   * @param label the column of what really happened, where the rows hold it themselves
    */
   record Rows(
       TableName table,
@@ -27,6 +28,7 @@ public sealed interface ReferenceSpec {
       Optional<String> version,
       Optional<TimeColumn> time,
       Optional<Instant> from,
-      Optional<Instant> to)
+      Optional<Instant> to,
+      Optional<String> label)
       implements ReferenceSpec {}
 }

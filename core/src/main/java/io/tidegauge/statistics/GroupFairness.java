@@ -9,11 +9,37 @@ package io.tidegauge.statistics;
  * @param group the one that may be at a disadvantage
  * @param others the one it is compared with
  */
-public record GroupFairness(Confusion group, Confusion others) {
+public record GroupFairness(Group group, Group others) {
+
+  /**
+   * A group.
+   *
+   * @param predictedPositive of all that are predicted, labelled or not
+   * @param recalled of those that turned out positive, the ones that were predicted so
+   */
+  public record Group(Proportion predictedPositive, Proportion recalled) {
+
+    /** A group all of whose rows have a label. */
+    public static Group of(Confusion confusion) {
+      return new Group(
+          new Proportion(confusion.truePositives() + confusion.falsePositives(), confusion.rows()),
+          recalled(confusion));
+    }
+
+    /** A group of which some rows have a label. */
+    public static Group of(Proportion predictedPositive, Confusion labelled) {
+      return new Group(predictedPositive, recalled(labelled));
+    }
+
+    private static Proportion recalled(Confusion confusion) {
+      return new Proportion(
+          confusion.truePositives(), confusion.truePositives() + confusion.falseNegatives());
+    }
+  }
 
   /** Its share of predicted positives less theirs: -1 to 1, 0 if equal; unbiased. */
   public Estimate statisticalParityDifference() {
-    return group.positiveRate().minus(others.positiveRate());
+    return group.predictedPositive.estimate().minus(others.predictedPositive.estimate());
   }
 
   /**
@@ -21,11 +47,11 @@ public record GroupFairness(Confusion group, Confusion others) {
    * the others have none; biased upwards by order {@code 1 / predicted positives of the others}.
    */
   public Estimate disparateImpactRatio() {
-    return group.positiveRate().dividedBy(others.positiveRate());
+    return group.predictedPositive.estimate().dividedBy(others.predictedPositive.estimate());
   }
 
   /** Its recall less theirs: -1 to 1, 0 if equal; unbiased given positives in both. */
   public Estimate equalOpportunityDifference() {
-    return group.recall().minus(others.recall());
+    return group.recalled.estimate().minus(others.recalled.estimate());
   }
 }

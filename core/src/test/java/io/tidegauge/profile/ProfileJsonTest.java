@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.NoiseGrid;
 import io.tidegauge.statistics.NumericBins;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.QualityMetric;
+import io.tidegauge.statistics.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +128,38 @@ class ProfileJsonTest {
     assertThatThrownBy(() -> ProfileJson.read(text.replace("\"int8\"", "8")))
         .isInstanceOf(UnfitReferenceException.class)
         .hasMessage("not a profile: not a column's type: [\"number\",8]");
+  }
+
+  @Test
+  void theQualityOfTheReferenceIsKept() {
+    long[] rows = new long[CohortColumns.SCORES.size()];
+    rows[7] = 3;
+    ReferenceQuality quality =
+        new ReferenceQuality(
+            10,
+            6,
+            Map.of(
+                QualityMetric.ROC_AUC,
+                new Estimate(Outcome.of(0.75), Outcome.of(2e-3)),
+                QualityMetric.MCC,
+                new Estimate(Outcome.of(-0.5), Outcome.absent(Reason.UNDEFINED))),
+            Optional.of(new ReferenceScores(rows, rows, rows)));
+    Profile profile = PROFILE.withQuality(quality);
+    String text = ProfileJson.write(profile);
+    Profile read = ProfileJson.read(text);
+
+    assertThat(text)
+        .contains("\"mcc\" : [ -0.5 ]", "\"roc_auc\" : [ 0.75, 0.002 ]")
+        .contains("\"predicted_positive\" : [ 0, 0, 0, 0, 0, 0, 0, 3, 0, ");
+    assertThat(ProfileJson.write(read)).isEqualTo(text);
+    assertThat(read.quality().orElseThrow().metrics()).isEqualTo(quality.metrics());
+    assertThatThrownBy(() -> ProfileJson.read(text.replace("\"labelled\"", "\"labeled\"")))
+        .hasMessage("not a profile: the key labelled is missing");
+    assertThatThrownBy(() -> ProfileJson.read(text.replace("\"mcc\"", "\"mmc\"")))
+        .hasMessage("not a profile: no metric is called mmc");
+    assertThatThrownBy(
+            () -> ProfileJson.read(text.replaceFirst("(predicted_positive\" : \\[[ 0,]*)3", "$17")))
+        .hasMessage("not a profile: more rows of a score are predicted than there are");
   }
 
   @Test

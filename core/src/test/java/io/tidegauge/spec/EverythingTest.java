@@ -62,7 +62,7 @@ class EverythingTest {
     assertThat(predictions.id()).contains("request_id");
     assertThat(predictions.version()).contains("model_version");
     assertThat(predictions.versions().toString()).isEqualTo("{champion=v3, shadow=4}");
-    assertThat(predictions.kind()).isEqualTo(PredictionKind.MULTICLASS);
+    assertThat(predictions.kind()).isEqualTo(PredictionKind.BINARY);
     assertThat(predictions.score()).contains(new Operand.Expression("greatest(p0, p1)"));
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
@@ -73,7 +73,7 @@ class EverythingTest {
     assertThat(predictions.slices())
         .containsExactly(
             new SliceSpec("channel", List.of(), 10),
-            new SliceSpec("country", List.of("no", "fr"), 10),
+            new SliceSpec("country", List.of("no", "fr"), 10, Optional.of("fr")),
             new SliceSpec("device", List.of(), 3));
   }
 
@@ -148,7 +148,8 @@ class EverythingTest {
                 Optional.of("model_version"),
                 Optional.of(time("at", PARIS)),
                 Optional.of(Instant.parse("2026-01-30T23:00:00Z")),
-                Optional.of(Instant.parse("2026-03-01T11:00:00.5Z"))));
+                Optional.of(Instant.parse("2026-03-01T11:00:00.5Z")),
+                Optional.of("repaid")));
     TrainingSpec training = spec.training().orElseThrow();
     assertThat(training.table()).isEqualTo(TableName.of("offline_features"));
     assertThat(training.id()).isEqualTo("request_id");
@@ -237,6 +238,8 @@ class EverythingTest {
         .isEqualTo(alert(false, 0, 16, "P7D", "PT14M", "PT15M", Severity.CRITICAL));
     assertThat(alerts.coverage())
         .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
+    assertThat(alerts.fairness())
+        .isEqualTo(alert(true, 0.75, 23, "PT12H", "PT19M", "PT20M", Severity.INFO));
     assertThat(alerts.latency())
         .isEqualTo(
             new LatencyAlert(

@@ -2,6 +2,7 @@ package io.tidegauge.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegauge.statistics.GroupFairness.Group;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,60 @@ class CoverageTest {
       coverage.add("lift", drawn.lift(), truth.lift());
     }
     coverage.assertNominal();
+  }
+
+  /** Where the mix of scores has changed, and what a score is worth has not. */
+  @Test
+  void whatScoresPromise() {
+    int bins = 20;
+    double[] scores = IntStream.range(0, bins).mapToDouble(bin -> (bin + 0.5) / bins).toArray();
+    double[] decided = Arrays.stream(scores).map(score -> score > 0.6 ? 1 : 0).toArray();
+    double[] before = Arrays.stream(scores).map(score -> 1 - score).toArray();
+    double[] now = Arrays.stream(scores).map(score -> 0.3 + score).toArray();
+    Coverage coverage = new Coverage();
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      long[][] reference = outcomes(4000, scores, before);
+      long[][] current = outcomes(1500, scores, now);
+      IsotonicCalibration calibration =
+          IsotonicCalibration.of(reference[0], reference[1], scores).orElseThrow();
+      long[] rows = new long[bins];
+      Arrays.setAll(rows, bin -> current[0][bin] + current[1][bin]);
+      ConfidenceEstimate expected = new ConfidenceEstimate(calibration, decided, rows);
+      Confusion realised = confusion(current, decided);
+      coverage.add("accuracy", expected.of(QualityMetric.ACCURACY), realised.accuracy());
+      coverage.add("precision", expected.of(QualityMetric.PRECISION), realised.precision());
+      coverage.add("recall", expected.of(QualityMetric.RECALL), realised.recall());
+      coverage.add("specificity", expected.of(QualityMetric.SPECIFICITY), realised.specificity());
+      coverage.add("F1", expected.of(QualityMetric.F1), realised.f1());
+      coverage.add(
+          "ROC AUC",
+          expected.of(QualityMetric.ROC_AUC),
+          ScoredOutcomes.of(current[0], current[1]).rocAuc());
+    }
+    coverage.assertNominal();
+  }
+
+  /** Positives and negatives by score, of which the probability of a positive is the square. */
+  private long[][] outcomes(int rows, double[] scores, double[] mix) {
+    double[] cells = new double[2 * scores.length];
+    for (int bin = 0; bin < scores.length; bin++) {
+      cells[bin] = mix[bin] * scores[bin] * scores[bin];
+      cells[scores.length + bin] = mix[bin] - cells[bin];
+    }
+    long[] drawn = draw(rows, cells);
+    return new long[][] {
+      Arrays.copyOf(drawn, scores.length), Arrays.copyOfRange(drawn, scores.length, drawn.length)
+    };
+  }
+
+  private static Confusion confusion(long[][] outcomes, double[] decided) {
+    long[] cells = new long[4];
+    for (int bin = 0; bin < decided.length; bin++) {
+      int place = decided[bin] > 0.5 ? 0 : 2;
+      cells[place] += outcomes[0][bin];
+      cells[place + 1] += outcomes[1][bin];
+    }
+    return confusion(cells);
   }
 
   @Test
@@ -204,15 +259,18 @@ class CoverageTest {
         rows, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], relative, none);
   }
 
+  private static GroupFairness fairness(long[] group, long[] others) {
+    return new GroupFairness(Group.of(confusion(group)), Group.of(confusion(others)));
+  }
+
   @Test
   void groups() {
     double[] one = {0.1, 0.1, 0.1, 0.7};
     double[] other = {0.2, 0.1, 0.1, 0.6};
-    GroupFairness truth = new GroupFairness(confusion(truth(one)), confusion(truth(other)));
+    GroupFairness truth = fairness(truth(one), truth(other));
     Coverage coverage = new Coverage();
     for (int sample = 0; sample < SAMPLES; sample++) {
-      GroupFairness drawn =
-          new GroupFairness(confusion(draw(1000, one)), confusion(draw(1500, other)));
+      GroupFairness drawn = fairness(draw(1000, one), draw(1500, other));
       coverage.add(
           "statistical parity",
           drawn.statisticalParityDifference(),

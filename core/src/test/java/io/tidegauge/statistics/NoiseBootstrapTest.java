@@ -3,11 +3,9 @@ package io.tidegauge.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,55 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NoiseBootstrapTest {
   private static final double LEVEL = 0.99;
-  private static final double[] NORMAL_DECILES = {
-    -1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816
-  };
-  private static final NumericBins BINS = NumericBins.ofEdges(NORMAL_DECILES);
 
   private static NoiseBootstrap bootstrap(DriftDistance distance) {
     return NoiseBootstrap.of(distance, 1, 7, 0.95, LEVEL);
-  }
-
-  /** The rows of values in bins, with the means and the standard deviations inside them. */
-  private static Distribution binned(double[] values) {
-    double[] counts = new double[BINS.size()];
-    double[] sums = new double[BINS.size()];
-    double[] squares = new double[BINS.size()];
-    for (double value : values) {
-      int bin = BINS.indexOf(value);
-      counts[bin]++;
-      sums[bin] += value;
-      squares[bin] += value * value;
-    }
-    double[] means = new double[counts.length];
-    double[] deviations = new double[counts.length];
-    for (int bin = 0; bin < counts.length; bin++) {
-      means[bin] = counts[bin] > 0 ? sums[bin] / counts[bin] : 0;
-      double variance = counts[bin] > 0 ? squares[bin] / counts[bin] - means[bin] * means[bin] : 0;
-      deviations[bin] = Math.sqrt(Math.max(0, variance));
-    }
-    return Distribution.ofWeighted(counts).withMeans(means).withStandardDeviations(deviations);
-  }
-
-  private static Distribution normal(Random random, int rows) {
-    return binned(gaussians(random, rows).toArray());
-  }
-
-  private static DoubleStream gaussians(Random random, int rows) {
-    return DoubleStream.generate(random::nextGaussian).limit(rows);
-  }
-
-  /** Hourly blocks of rows whose level follows a daily season and an AR(1) of the hours. */
-  private static List<Distribution> hours(double dependence, Random random) {
-    List<Distribution> blocks = new ArrayList<>();
-    double weather = 0;
-    for (int hour = 0; hour < 60 * 24; hour++) {
-      weather = 0.9 * weather + Math.sqrt(1 - 0.81) * random.nextGaussian();
-      double level = dependence * (Math.sin(hour * Math.PI / 12) + weather);
-      double rest = Math.sqrt(1 - 1.5 * dependence * dependence);
-      blocks.add(binned(gaussians(random, 20).map(x -> level + rest * x).toArray()));
-    }
-    return blocks;
   }
 
   private static double noise(NoiseGrid grid, double rows) {
@@ -87,11 +39,11 @@ class NoiseBootstrapTest {
     int over = 0;
     for (int seed = 0; seed < references; seed++) {
       Random random = new Random(seed);
-      Distribution reference = normal(random, 5_000);
+      Distribution reference = Streams.normal(random, 5_000);
       double noise = noise(bootstrap(distance).independent(reference), rows);
       for (int trial = 0; trial < trials; trial++) {
-        Distribution fresh = normal(random, 5_000);
-        Distribution current = normal(random, rows);
+        Distribution fresh = Streams.normal(random, 5_000);
+        Distribution current = Streams.normal(random, rows);
         if (distance.between(fresh, current, 1).asOptional().orElseThrow() > noise) {
           over++;
         }
@@ -102,11 +54,11 @@ class NoiseBootstrapTest {
 
   @Test
   void windowsOfDependentRowsAreSeldomOverTheNoiseOfBlocks() {
-    List<Distribution> hours = hours(0.6, new Random(4));
+    List<Distribution> hours = Streams.hours(0.6, new Random(4));
     Distribution reference = Distribution.together(hours);
     double blocks = noise(bootstrap(DriftDistance.PSI).blocks(hours), 300);
     double independent = noise(bootstrap(DriftDistance.PSI).independent(reference), 300);
-    List<Distribution> later = hours(0.6, new Random(5));
+    List<Distribution> later = Streams.hours(0.6, new Random(5));
     double[] scores =
         IntStream.range(0, later.size() - 15)
             .mapToObj(start -> Distribution.together(later.subList(start, start + 15)))
@@ -127,7 +79,7 @@ class NoiseBootstrapTest {
       value = DriftDistance.class,
       names = {"PSI", "KOLMOGOROV_SMIRNOV", "WASSERSTEIN"})
   void dependentRowsHaveMoreNoiseThanIndependentOnes(DriftDistance distance) {
-    List<Distribution> hours = hours(0.6, new Random(1));
+    List<Distribution> hours = Streams.hours(0.6, new Random(1));
     NoiseGrid blocks = bootstrap(distance).blocks(hours);
     NoiseGrid independent = bootstrap(distance).independent(Distribution.together(hours));
     assertThat(noise(blocks, 300)).isGreaterThan(1.5 * noise(independent, 300));
@@ -139,7 +91,7 @@ class NoiseBootstrapTest {
       value = DriftDistance.class,
       names = {"PSI", "KOLMOGOROV_SMIRNOV", "TOTAL_VARIATION", "WASSERSTEIN"})
   void independentRowsHaveTheSameNoiseInBlocks(DriftDistance distance) {
-    List<Distribution> hours = hours(0, new Random(1));
+    List<Distribution> hours = Streams.hours(0, new Random(1));
     NoiseGrid blocks = bootstrap(distance).blocks(hours);
     NoiseGrid independent = bootstrap(distance).independent(Distribution.together(hours));
     for (double rows : new double[] {30, 100, 300, 1_000, 3_000, 10_000, 1_000_000}) {
@@ -152,7 +104,8 @@ class NoiseBootstrapTest {
   @Test
   void blocksCoarserThanTheWindowAreThinnedOut() {
     Random random = new Random(5);
-    List<Distribution> days = IntStream.range(0, 40).mapToObj(i -> normal(random, 700)).toList();
+    List<Distribution> days =
+        IntStream.range(0, 40).mapToObj(i -> Streams.normal(random, 700)).toList();
     NoiseGrid blocks = bootstrap(DriftDistance.PSI).blocks(days);
     NoiseGrid independent = bootstrap(DriftDistance.PSI).independent(Distribution.together(days));
     for (double rows : new double[] {30, 100, 300, 600, 1_000, 3_000}) {
@@ -164,7 +117,7 @@ class NoiseBootstrapTest {
 
   @Test
   void noiseFallsWithTheRowsToThatOfTheReference() {
-    Distribution reference = normal(new Random(2), 20_000);
+    Distribution reference = Streams.normal(new Random(2), 20_000);
     double[] scores = bootstrap(DriftDistance.PSI).independent(reference).scores(LEVEL);
     for (int i = 1; i < scores.length; i++) {
       assertThat(scores[i]).isLessThan(1.1 * scores[i - 1]);
@@ -175,7 +128,7 @@ class NoiseBootstrapTest {
 
   @Test
   void sameSeedGivesTheSameBits() {
-    List<Distribution> hours = hours(0.4, new Random(1));
+    List<Distribution> hours = Streams.hours(0.4, new Random(1));
     NoiseBootstrap bootstrap = bootstrap(DriftDistance.PSI);
     assertThat(bootstrap.blocks(hours).scores(LEVEL))
         .containsExactly(bootstrap(DriftDistance.PSI).blocks(hours).scores(LEVEL));

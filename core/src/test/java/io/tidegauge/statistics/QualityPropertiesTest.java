@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidegauge.statistics.GroupFairness.Group;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -510,7 +511,8 @@ class QualityPropertiesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void groupsCanBeSwapped(Random random) {
-    GroupFairness there = new GroupFairness(confusion(random), confusion(random));
+    GroupFairness there =
+        new GroupFairness(Group.of(confusion(random)), Group.of(confusion(random)));
     GroupFairness back = new GroupFairness(there.others(), there.group());
     assertSame(back.statisticalParityDifference(), negated(there.statisticalParityDifference()));
     assertSame(back.equalOpportunityDifference(), negated(there.equalOpportunityDifference()));
@@ -536,11 +538,11 @@ class QualityPropertiesTest {
 
   @Test
   void aGroupWithoutRowsHasNoFairness() {
-    Confusion some = new Confusion(1, 2, 3, 4);
-    GroupFairness fairness = new GroupFairness(some, new Confusion(0, 0, 0, 0));
+    Group some = Group.of(new Confusion(1, 2, 3, 4));
+    GroupFairness fairness = new GroupFairness(some, Group.of(new Confusion(0, 0, 0, 0)));
     assertThat(fairness.statisticalParityDifference()).isEqualTo(Estimate.absent(Reason.NO_DATA));
     assertThat(fairness.disparateImpactRatio()).isEqualTo(Estimate.absent(Reason.NO_DATA));
-    GroupFairness nobody = new GroupFairness(some, new Confusion(0, 0, 3, 4));
+    GroupFairness nobody = new GroupFairness(some, Group.of(new Confusion(0, 0, 3, 4)));
     assertThat(nobody.disparateImpactRatio().value()).isEqualTo(Outcome.absent(Reason.UNDEFINED));
   }
 }

@@ -33,6 +33,33 @@ class QualityReferenceTest {
     return Vectors.ofQuality("rankings");
   }
 
+  static Stream<JsonNode> calibrations() {
+    return Vectors.ofQuality("calibrations");
+  }
+
+  @ParameterizedTest
+  @MethodSource("calibrations")
+  void whatScoresPromiseIsTheReference(JsonNode expected) {
+    IsotonicCalibration calibration =
+        IsotonicCalibration.of(
+                Vectors.longs(expected.required("positives")),
+                Vectors.longs(expected.required("negatives")),
+                Vectors.doubles(expected.required("scores")))
+            .orElseThrow();
+    double[] probabilities = Vectors.doubles(expected.required("probabilities"));
+    double[] shares = Vectors.doubles(expected.required("shares"));
+    double[] decided = Vectors.doubles(expected.required("decided"));
+    for (int bin = 0; bin < probabilities.length; bin++) {
+      Vectors.assertClose("probability", calibration.probability(bin), probabilities[bin]);
+      assertThat(shares[calibration.nearest(bin)]).isEqualTo(decided[bin]);
+    }
+    ConfidenceEstimate estimate =
+        new ConfidenceEstimate(calibration, decided, Vectors.longs(expected.required("rows")));
+    for (QualityMetric metric : ConfidenceEstimate.METRICS) {
+      assertEstimate(expected, metric.label(), estimate.of(metric));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("confusions")
   void twoClassesAreTheReference(JsonNode expected) {

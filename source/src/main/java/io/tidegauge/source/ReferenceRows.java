@@ -3,6 +3,7 @@ package io.tidegauge.source;
 import io.tidegauge.counts.Row;
 import io.tidegauge.counts.RowStream;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,14 +43,51 @@ public final class ReferenceRows implements RowStream {
       WatchedColumns columns,
       Optional<String> version,
       Duration limit) {
+    this(
+        database,
+        reference,
+        RowSource.of(reference, columns, only(reference, version)),
+        columns,
+        limit);
+  }
+
+  private ReferenceRows(
+      Database database,
+      ReferenceSpec.Rows reference,
+      RowSource source,
+      WatchedColumns columns,
+      Duration limit) {
     this.database = database;
-    this.source =
-        RowSource.of(
-            reference, columns, reference.version().isPresent() ? version : Optional.empty());
+    this.source = source;
     this.columns = columns;
     this.from = reference.from().orElse(Instant.EPOCH);
     this.to = reference.to().orElse(LAST);
     this.limit = limit;
+  }
+
+  /**
+   * The rows of a reference with their labels.
+   *
+   * @param labels where these stand
+   * @param id by what those of another table are joined
+   * @param columns what is read of both, as {@link io.tidegauge.counts.CohortColumns#read} has it
+   * @param version the one version whose rows are wanted; all rows, where absent
+   * @param limit how long a pass may take
+   */
+  public static ReferenceRows ofCohort(
+      Database database,
+      ReferenceSpec.Rows reference,
+      LabelsSpec labels,
+      Optional<String> id,
+      WatchedColumns columns,
+      Optional<String> version,
+      Duration limit) {
+    RowSource source = RowSource.ofCohort(reference, labels, id, columns, only(reference, version));
+    return new ReferenceRows(database, reference, source, columns, limit);
+  }
+
+  private static Optional<String> only(ReferenceSpec.Rows reference, Optional<String> version) {
+    return reference.version().isPresent() ? version : Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tidegauge.source;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionsSpec;
@@ -81,7 +82,6 @@ record RowSource(
   static RowSource ofCohort(ModelSpec spec, WatchedColumns columns) {
     PredictionsSpec predictions = spec.predictions();
     Optional<JoinedTable> labels = spec.labels().flatMap(JoinedTable::of);
-    Side label = labels.isPresent() ? Side.JOINED : Side.LOG;
     return new RowSource(
         predictions.table(),
         Optional.of(predictions.time()),
@@ -90,14 +90,41 @@ record RowSource(
         Optional.empty(),
         predictions.id(),
         labels,
-        watched(
-            columns,
-            column ->
-                switch (column.role()) {
-                  case LABEL -> label;
-                  case LABEL_LAG -> Side.BETWEEN;
-                  default -> Side.LOG;
-                }));
+        watched(columns, labelled(labels)));
+  }
+
+  /**
+   * The rows of a reference with their labels.
+   *
+   * @param labels where these stand
+   * @param id by what those of another table are joined
+   */
+  static RowSource ofCohort(
+      ReferenceSpec.Rows reference,
+      LabelsSpec labels,
+      Optional<String> id,
+      WatchedColumns columns,
+      Optional<String> onlyVersion) {
+    Optional<JoinedTable> joined = JoinedTable.of(labels);
+    return new RowSource(
+        reference.table(),
+        reference.time(),
+        reference.where(),
+        reference.version(),
+        onlyVersion,
+        id,
+        joined,
+        watched(columns, labelled(joined)));
+  }
+
+  private static Function<WatchedColumn, Side> labelled(Optional<JoinedTable> labels) {
+    Side label = labels.isPresent() ? Side.JOINED : Side.LOG;
+    return column ->
+        switch (column.role()) {
+          case LABEL -> label;
+          case LABEL_LAG -> Side.BETWEEN;
+          default -> Side.LOG;
+        };
   }
 
   /** The rows of a reference table, which holds all columns itself. */

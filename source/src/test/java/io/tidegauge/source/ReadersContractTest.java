@@ -277,6 +277,7 @@ abstract class ReadersContractTest extends DialectContractTest {
             Optional.of("version"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     try (Database database = Database.open(engine().config())) {
       ReferenceRows rows =

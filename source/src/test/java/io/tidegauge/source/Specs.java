@@ -174,6 +174,7 @@ final class Specs {
         alert,
         new QualityAlert(new TreeMap<>(), alert),
         alert,
+        alert,
         new LatencyAlert(0.99, OptionalDouble.empty(), alert),
         alert,
         alert,

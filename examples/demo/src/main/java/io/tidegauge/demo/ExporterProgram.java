@@ -36,7 +36,12 @@ final class ExporterProgram implements AutoCloseable {
   Process startProfiles(List<String> versions) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
-        List.of("profile", "--config.file=" + config, "--model=credit-risk", "--table=reference"));
+        List.of(
+            "profile",
+            "--config.file=" + config,
+            "--model=credit-risk",
+            "--table=reference",
+            "--label=defaulted"));
     versions.forEach(version -> arguments.add("--model-version=" + version));
     return start(arguments);
   }

@@ -1,12 +1,9 @@
 package io.tidegauge.exporter.collect;
 
-import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.Monitor.Input;
-import io.tidegauge.monitor.TableUse;
 import io.tidegauge.monitor.Upstream;
 import io.tidegauge.monitor.VersionStages;
 import io.tidegauge.monitor.WindowPairs;
-import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.UnfitReferenceException;
 import io.tidegauge.source.Database;
@@ -15,8 +12,6 @@ import io.tidegauge.source.LastRow;
 import io.tidegauge.source.LifecycleReader;
 import io.tidegauge.source.LifecycleResult;
 import io.tidegauge.source.QueryFailedException;
-import io.tidegauge.source.ReferenceRows;
-import io.tidegauge.source.SchemaReader;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import io.tidegauge.statistics.Reason;
@@ -162,14 +157,11 @@ public final class Background {
         continue;
       }
       try {
-        ReferenceRows reference =
-            new ReferenceRows(
-                database, rows, WatchedColumns.of(spec), Optional.of(version), budget);
-        Profile profile =
-            new ProfileBuilder(spec).build(version, reference, rows.time().isPresent());
-        profiles.put(
-            profile.withSchema(
-                new SchemaReader(database, TableUse.tables(spec)).read(budget).schema()));
+        ReferenceReader.Result reference =
+            new ReferenceReader(database, spec, rows, budget)
+                .read(version, new ProfileBuilder(spec));
+        reference.notes().forEach(note -> logger.warn("model {}: {}", spec.name(), note));
+        profiles.put(reference.profile());
         some = true;
       } catch (QueryFailedException | UnfitReferenceException e) {
         logger.warn("model {}: reference of {}: {}", spec.name(), version, e.getMessage());

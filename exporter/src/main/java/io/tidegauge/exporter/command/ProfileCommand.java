@@ -1,16 +1,12 @@
 package io.tidegauge.exporter.command;
 
-import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.collect.Profiles;
-import io.tidegauge.monitor.TableUse;
+import io.tidegauge.exporter.collect.ReferenceReader;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.ProfileJson;
-import io.tidegauge.profile.Schema;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Databases;
-import io.tidegauge.source.ReferenceRows;
-import io.tidegauge.source.SchemaReader;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionsSpec;
 import io.tidegauge.spec.ReferenceSpec;
@@ -71,6 +67,14 @@ final class ProfileCommand implements Callable<Integer> {
   private Optional<Instant> to = Optional.empty();
 
   @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "The table's column of what really happened (default: the labels of the spec, where the"
+              + " rows are those of the prediction log).")
+  private Optional<String> label = Optional.empty();
+
+  @Option(
       names = "--any-version",
       description = "The table's rows are for all versions: do not ask for the version's own.")
   private boolean anyVersion;
@@ -108,36 +112,11 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private Profile profile(ModelSpec spec, String version, Database database) {
-    ReferenceSpec.Rows rows = rows(spec);
-    ReferenceRows reference =
-        new ReferenceRows(database, rows, WatchedColumns.of(spec), Optional.of(version), timeout);
-    reference
-        .failedColumns()
-        .forEach(
-            column ->
-                command
-                    .commandLine()
-                    .getErr()
-                    .printf(
-                        "%s is not in the reference: %s%n",
-                        column.column().name(), column.reason()));
-    return ProfileBuilder.onEveryCore(spec)
-        .build(version, reference, rows.time().isPresent())
-        .withSchema(schema(spec, database));
-  }
-
-  /** The tables that the spec reads, not that of the reference: they are looked at when served. */
-  private Schema schema(ModelSpec spec, Database database) {
-    SchemaReader.Result tables = new SchemaReader(database, TableUse.tables(spec)).read(timeout);
-    tables
-        .failed()
-        .forEach(
-            (table, failure) ->
-                command
-                    .commandLine()
-                    .getErr()
-                    .printf("the columns of %s are not kept: %s%n", table, failure.reason()));
-    return tables.schema();
+    ReferenceReader.Result reference =
+        new ReferenceReader(database, spec, rows(spec), timeout)
+            .read(version, ProfileBuilder.onEveryCore(spec));
+    reference.notes().forEach(command.commandLine().getErr()::println);
+    return reference.profile();
   }
 
   private Configuration.Model chosen(Configuration configuration) {
@@ -181,7 +160,8 @@ final class ProfileCommand implements Callable<Integer> {
             : declared.map(ReferenceSpec.Rows::version).orElse(predictions.version()),
         noTime ? Optional.empty() : timeColumn,
         from.or(() -> declared.flatMap(ReferenceSpec.Rows::from)),
-        to.or(() -> declared.flatMap(ReferenceSpec.Rows::to)));
+        to.or(() -> declared.flatMap(ReferenceSpec.Rows::to)),
+        label.or(() -> declared.flatMap(ReferenceSpec.Rows::label)));
   }
 
   private void write(Configuration.Model chosen, String version, Profile profile)

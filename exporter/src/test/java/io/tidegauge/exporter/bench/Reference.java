@@ -38,6 +38,7 @@ final class Reference {
             Optional.empty(),
             Optional.of(spec.predictions().time()),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     for (String version : spec.predictions().versions().values()) {
       Path file = file(watch, version, folder);

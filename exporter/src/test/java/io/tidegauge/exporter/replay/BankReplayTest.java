@@ -3,11 +3,10 @@ package io.tidegauge.exporter.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.exporter.collect.ReferenceReader;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.source.Database;
-import io.tidegauge.source.ReferenceRows;
 import io.tidegauge.spec.ReferenceSpec;
 import io.tidegauge.spec.TableName;
 import java.io.IOException;
@@ -116,16 +115,12 @@ class BankReplayTest {
               replay.spec().predictions().version(),
               Optional.of(replay.spec().predictions().time()),
               Optional.empty(),
-              Optional.empty());
-      ReferenceRows reference =
-          new ReferenceRows(
-              database,
-              rows,
-              WatchedColumns.of(replay.spec()),
-              Optional.of("v1"),
-              Duration.ofMinutes(1));
+              Optional.empty(),
+              Optional.of("y"));
+      ReferenceReader reader =
+          new ReferenceReader(database, replay.spec(), rows, Duration.ofMinutes(1));
       String text =
-          ProfileJson.write(new ProfileBuilder(replay.spec()).build("v1", reference, true));
+          ProfileJson.write(reader.read("v1", new ProfileBuilder(replay.spec())).profile());
       assertThat(text).isEqualTo(Files.readString(BankReplay.EXAMPLE.resolve("reference/v1.json")));
     }
   }
