@@ -14,6 +14,7 @@ import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.NoiseGrid;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -96,6 +97,19 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
     double deviation =
         profile.moments().map(ColumnProfile.Moments::standardDeviation).orElse(Double.NaN);
     return distance.between(reference, current, deviation);
+  }
+
+  /**
+   * The probability with which sampling alone gives such a score, or more: the least of those that
+   * the noise was made for, hence no less than it is; 1 where there is no noise that is exceeded.
+   */
+  double chance(DriftDistance distance, double score) {
+    NoiseGrid grid = profile.noise().get(distance);
+    return Arrays.stream(grid == null ? new double[0] : grid.levels())
+        .filter(level -> noise(distance, level).fold(noise -> score > noise, reason -> false))
+        .map(level -> 1 - level)
+        .min()
+        .orElse(1);
   }
 
   /**

@@ -8,10 +8,16 @@ import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.BenjaminiHochberg;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +44,26 @@ public final class FeatureDrift implements Monitor {
       MetricDefinition.gauge(
           "ml_drifted_feature_ratio",
           "Share of the features with a drift score that have drifted.",
+          "version",
+          "window",
+          "slice");
+
+  /** Of the features that are said to be significant, so many are not, on average. */
+  private static final double FALSE_DISCOVERIES = 0.05;
+
+  private static final MetricDefinition SIGNIFICANT =
+      MetricDefinition.gauge(
+          "ml_significant_features",
+          "Features whose drift is more than chance, however small, of which 5 percent at the most"
+              + " are wrong on average: Benjamini-Hochberg, by the levels of the noise.",
+          "version",
+          "window",
+          "slice");
+
+  private static final MetricDefinition IMPORTANCE =
+      MetricDefinition.gauge(
+          "ml_drifted_importance_ratio",
+          "Share of the declared importance of the features with a drift score that has drifted.",
           "version",
           "window",
           "slice");
@@ -75,7 +101,8 @@ public final class FeatureDrift implements Monitor {
   @Override
   public List<MetricDefinition> metrics() {
     return Stream.concat(
-            METRICS.all().stream(), Stream.of(DRIFTED, DRIFTED_RATIO, SCORED, SHARE_CHANGE))
+            METRICS.all().stream(),
+            Stream.of(DRIFTED, DRIFTED_RATIO, SIGNIFICANT, IMPORTANCE, SCORED, SHARE_CHANGE))
         .toList();
   }
 
@@ -91,11 +118,16 @@ public final class FeatureDrift implements Monitor {
         spec.features().stream()
             .mapToLong(feature -> DriftMetrics.families(distances, feature.type()))
             .sum();
-    return (scores + 3) * scope.cells()
+    long rollUps = weighted(spec) ? 5 : 4;
+    return (scores + rollUps) * scope.cells()
         + (long) BINS_SHOWN
             * Math.min(spec.drift().worst(), spec.features().size())
             * scope.versions()
             * scope.windows();
+  }
+
+  private static boolean weighted(ModelSpec spec) {
+    return spec.features().stream().anyMatch(feature -> feature.importance().isPresent());
   }
 
   @Override
@@ -129,7 +161,16 @@ public final class FeatureDrift implements Monitor {
             "How many features are over their limit and over their noise: one is a matter of that"
                 + " feature, many at once are a matter of the traffic or of a common source.",
             Shown.of(DRIFTED, "version").called("drifted"),
+            Shown.of(SIGNIFICANT, "version").called("more than chance"),
             Shown.of(SCORED, "version").called("with a score")));
+    if (weighted(spec)) {
+      panels.add(
+          PanelDefinition.trend(
+              "Drifted importance",
+              "How much of what the model depends on has drifted, by the importance that the spec"
+                  + " declares of each feature.",
+              Shown.of(IMPORTANCE, "version")));
+    }
     if (spec.drift().worst() > 0) {
       panels.add(
           PanelDefinition.table(
@@ -206,10 +247,20 @@ public final class FeatureDrift implements Monitor {
     }
     // Why there is nothing to count has been said for each feature.
     if (!scored.isEmpty()) {
-      double drifted = drifted(observation.spec(), window, scored);
-      readings.add(DRIFTED, drifted, version, window.window(), slice);
-      readings.add(DRIFTED_RATIO, drifted / scored.size(), version, window.window(), slice);
-      readings.add(SCORED, scored.size(), version, window.window(), slice);
+      String[] labels = {version, window.window(), slice};
+      List<Scored> drifted = drifted(observation.spec(), window, scored);
+      readings.add(DRIFTED, drifted.size(), labels);
+      readings.add(DRIFTED_RATIO, (double) drifted.size() / scored.size(), labels);
+      readings.add(SIGNIFICANT, significant(observation.spec(), scored), labels);
+      readings.add(SCORED, scored.size(), labels);
+      if (weighted(observation.spec())) {
+        double all = importance(observation.spec(), scored);
+        double moved = importance(observation.spec(), drifted);
+        readings.add(
+            IMPORTANCE,
+            all > 0 ? Outcome.of(moved / all) : Outcome.absent(Reason.UNDEFINED),
+            labels);
+      }
     }
     if (window.cell().isAll()) {
       readWorst(observation.spec().drift().worst(), window, scored, readings);
@@ -231,14 +282,35 @@ public final class FeatureDrift implements Monitor {
     return new Scored(feature, scores, judged);
   }
 
-  private static double drifted(ModelSpec spec, WindowCounts window, List<Scored> scored) {
+  private static List<Scored> drifted(ModelSpec spec, WindowCounts window, List<Scored> scored) {
     if (window.counts().rows() < spec.alerts().drift().alert().minRows()) {
-      return 0;
+      return List.of();
     }
     Limits limits = limits(spec);
     return scored.stream()
         .filter(feature -> feature.judged().exceeds(limits.of(feature.feature())))
+        .toList();
+  }
+
+  private static long significant(ModelSpec spec, List<Scored> scored) {
+    DriftDistance distance = spec.alerts().drift().distance();
+    double[] chances =
+        scored.stream()
+            .mapToDouble(feature -> feature.scores().chance(distance, feature.score()))
+            .toArray();
+    return Arrays.stream(BenjaminiHochberg.adjusted(chances))
+        .filter(adjusted -> adjusted <= FALSE_DISCOVERIES)
         .count();
+  }
+
+  /** A feature of which none is declared has none. */
+  private static double importance(ModelSpec spec, List<Scored> features) {
+    Map<String, Double> declared = new HashMap<>();
+    spec.features()
+        .forEach(feature -> declared.put(feature.name(), feature.importance().orElse(0)));
+    return features.stream()
+        .mapToDouble(feature -> declared.getOrDefault(feature.feature(), 0.0))
+        .sum();
   }
 
   /** The bins that moved most; a bin of a personal feature is named by its number only. */

@@ -42,17 +42,31 @@ public sealed interface Monitor
   /** What a monitor reads. A failure of one input costs no monitor of another. */
   enum Input {
     /** Nothing but the spec and the profiles: it is there even while the database is not. */
-    SPEC,
+    SPEC("nothing"),
     /** The rows of the prediction log. */
-    ROWS,
+    ROWS("on each scrape one statement for all monitors of rows: the new rows, by time"),
     /** Served features beside the ones that training computed. */
-    PAIRS,
+    PAIRS("in the background a join of predictions and training rows, of the longest window"),
     /** Predictions with their labels. */
-    LABELS,
+    LABELS(
+        "in the background a join of each bucket of predictions with its labels, once they are due"
+            + " and once for each change"),
     /** The stages of versions. */
-    LIFECYCLE,
+    LIFECYCLE("in the background one statement, a row for each version"),
     /** The columns of tables, and the versions of what the model stands on. */
-    UPSTREAM
+    UPSTREAM(
+        "in the background one statement without rows for each table, and one for each dependency");
+
+    private final String statements;
+
+    Input(String statements) {
+      this.statements = statements;
+    }
+
+    /** What is asked of the database for it, and when; for the documentation. */
+    public String statements() {
+      return statements;
+    }
   }
 
   /** The value of the label {@code collector}, in snake case. */

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param values the categories that may occur, where declared; others are unseen
  * @param personal no value, edge or category of its own is ever shown or stored
  * @param driftThreshold this feature's own threshold for the drift alert's distance
+ * @param importance how much the model depends on it, in any unit, 0 or more
  */
 public record FeatureSpec(
     String name,
@@ -25,7 +26,8 @@ public record FeatureSpec(
     int top,
     List<String> values,
     boolean personal,
-    OptionalDouble driftThreshold) {
+    OptionalDouble driftThreshold,
+    OptionalDouble importance) {
 
   public FeatureSpec {
     values = List.copyOf(values);

@@ -69,7 +69,11 @@ final class FeaturesSection {
               Field.optional(
                   "drift",
                   NumberShape.POSITIVE,
-                  "this feature's own threshold for the drift alert's distance"))
+                  "this feature's own threshold for the drift alert's distance"),
+              Field.optional(
+                  "importance",
+                  NumberShape.POSITIVE,
+                  "how much the model depends on it, in any unit, such as its mean SHAP value"))
           .with(
               Rule.atMostOne(List.of("column", "expr")),
               Rule.onlyWhere("range", "type", NUMERIC, "numeric features"),
@@ -135,7 +139,8 @@ final class FeaturesSection {
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
         cursor.at("personal").flag(),
-        optional(cursor.find("drift").map(Cursor::number)));
+        optional(cursor.find("drift").map(Cursor::number)),
+        optional(cursor.find("importance").map(Cursor::number)));
   }
 
   private static FeatureSpec plain(String name, FeatureType type) {
@@ -149,6 +154,7 @@ final class FeaturesSection {
         DEFAULT_TOP,
         List.of(),
         false,
+        OptionalDouble.empty(),
         OptionalDouble.empty());
   }
 

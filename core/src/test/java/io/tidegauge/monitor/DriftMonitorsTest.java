@@ -16,8 +16,8 @@ class DriftMonitorsTest {
       Profiles.spec(
           """
           features:
-            amount: numeric
-            merchant: {type: category, drift: 100}
+            amount: {type: numeric, importance: 3}
+            merchant: {type: category, drift: 100, importance: 1}
             secret: {type: numeric, personal: true}
           drift: {worst: 1}
           alerts: {drift: {psi: 0.2, min_rows: 100}}
@@ -70,6 +70,21 @@ class DriftMonitorsTest {
             """);
     assertThat(lines(text, "absent")).isEqualTo("absent personal 2\n");
     assertThat(lines(text, "secret")).isEmpty();
+  }
+
+  @Test
+  void rollUpsSayHowMuchOfWhatTheModelDependsOnHasMoved() {
+    String all = "{version=v1 window=1h slice=all} ";
+    assertThat(observed(200).text(new FeatureDrift()))
+        .contains("ml_drifted_importance_ratio" + all + "0.75")
+        .contains("ml_significant_features" + all + "2.0");
+    Observed quiet =
+        new Observed(SPEC)
+            .profile(PROFILE)
+            .rows("v1", Profiles.rows(SPEC, 2000, 3, DriftMonitorsTest::usual));
+    assertThat(quiet.text(new FeatureDrift()))
+        .contains("ml_drifted_importance_ratio" + all + "0.0")
+        .contains("ml_significant_features" + all + "0.0");
   }
 
   @Test

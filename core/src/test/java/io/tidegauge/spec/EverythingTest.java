@@ -99,7 +99,8 @@ class EverythingTest {
                 50,
                 List.of(),
                 false,
-                OptionalDouble.of(0.3)),
+                OptionalDouble.of(0.3),
+                OptionalDouble.of(2.5)),
             new FeatureSpec(
                 "merchant",
                 FeatureType.CATEGORY,
@@ -110,6 +111,7 @@ class EverythingTest {
                 100,
                 List.of("a", "b", "3", ""),
                 false,
+                OptionalDouble.empty(),
                 OptionalDouble.empty()),
             new FeatureSpec(
                 "income",
@@ -121,6 +123,7 @@ class EverythingTest {
                 50,
                 List.of(),
                 true,
+                OptionalDouble.empty(),
                 OptionalDouble.empty()))
         .extracting(FeatureSpec::name)
         .endsWith("age", "country");

@@ -1,12 +1,15 @@
 package io.tidegauge.rulegen;
 
 import io.tidegauge.spec.ExporterConfigSchema;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ModelSpecReader;
 import io.tidegauge.spec.ModelSpecSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,6 +24,14 @@ import picocli.CommandLine.Spec;
     description =
         "Writes the metric reference and the JSON Schemas, or checks those that are there.")
 final class Docs implements Callable<Integer> {
+  /** The specs whose alerts the metric reference names. */
+  static final List<String> EXAMPLES =
+      List.of(
+          "examples/bank-marketing/bank-marketing.yaml",
+          "examples/bike-sharing/bike-sharing.yaml",
+          "examples/credit-risk/credit-risk.yaml",
+          "examples/compose/models/loan-approval.yaml");
+
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Option(
@@ -36,7 +47,7 @@ final class Docs implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = command.commandLine().getOut();
     int status = 0;
-    for (Map.Entry<String, String> file : files().entrySet()) {
+    for (Map.Entry<String, String> file : files(folder).entrySet()) {
       Path path = folder.resolve(file.getKey());
       if (!check) {
         Files.createDirectories(path.toAbsolutePath().getParent());
@@ -52,12 +63,18 @@ final class Docs implements Callable<Integer> {
     return status;
   }
 
-  /** The generated files, by path. */
-  static Map<String, String> files() {
+  /**
+   * The generated files, by path.
+   *
+   * @param folder the root of the project, where its examples are
+   */
+  static Map<String, String> files(Path folder) {
+    List<ModelSpec> examples =
+        EXAMPLES.stream().map(path -> ModelSpecReader.read(folder.resolve(path))).toList();
     Map<String, String> files = new TreeMap<>();
     files.put("core/model-spec.schema.json", ModelSpecSchema.json());
     files.put("core/exporter-config.schema.json", ExporterConfigSchema.json());
-    files.put("docs/metrics.md", MetricReference.text());
+    files.put("docs/metrics.md", MetricReference.text(examples));
     return files;
   }
 }

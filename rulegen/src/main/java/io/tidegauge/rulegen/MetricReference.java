@@ -4,8 +4,13 @@ import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.RowMetrics;
+import io.tidegauge.spec.ModelSpec;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The reference of all metrics, as Markdown. */
@@ -26,8 +31,14 @@ final class MetricReference {
 
   private MetricReference() {}
 
-  static String text() {
+  /**
+   * The text.
+   *
+   * @param examples specs whose alerts are named
+   */
+  static String text(List<ModelSpec> examples) {
     StringBuilder text = new StringBuilder(INTRODUCTION);
+    overview(examples, text);
     for (Monitor monitor : Monitor.ALL) {
       section(monitor.name().replace('_', ' '), monitor.description(), monitor.metrics(), text);
     }
@@ -38,6 +49,38 @@ final class MetricReference {
         ExporterMetrics.METRICS,
         text);
     return text.toString();
+  }
+
+  private static void overview(List<ModelSpec> examples, StringBuilder text) {
+    text.append("\n## Monitors\n\n");
+    text.append("| monitor | asks the database | alerts, and the examples that have them |\n");
+    text.append("|---|---|---|\n");
+    for (Monitor monitor : Monitor.ALL) {
+      text.append("| ").append(monitor.name().replace('_', ' ')).append(" | ");
+      text.append(monitor.input().statements()).append(" | ");
+      text.append(
+          alerts(monitor, examples).entrySet().stream()
+              .map(alert -> "`" + alert.getKey() + "`: " + String.join(", ", alert.getValue()))
+              .collect(Collectors.joining("; ")));
+      text.append(" |\n");
+    }
+  }
+
+  /** The alerts that are on, and the models that have them. */
+  private static Map<String, Set<String>> alerts(Monitor monitor, List<ModelSpec> examples) {
+    Map<String, Set<String>> alerts = new LinkedHashMap<>();
+    for (ModelSpec spec : examples) {
+      if (monitor.fits(spec)) {
+        monitor.alerts(spec).stream()
+            .filter(alert -> alert.settings().enabled())
+            .forEach(
+                alert ->
+                    alerts
+                        .computeIfAbsent(alert.name(), name -> new LinkedHashSet<>())
+                        .add(spec.name()));
+      }
+    }
+    return alerts;
   }
 
   private static void section(

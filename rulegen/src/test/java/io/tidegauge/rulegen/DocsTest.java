@@ -27,6 +27,10 @@ class DocsTest {
 
   @Test
   void aFileThatDiffersIsNamed(@TempDir Path folder) throws Exception {
+    for (String example : Docs.EXAMPLES) {
+      Files.createDirectories(folder.resolve(example).getParent());
+      Files.copy(Path.of("..").resolve(example), folder.resolve(example));
+    }
     assertThat(docs("--folder=" + folder)).isZero();
     assertThat(docs("--check", "--folder=" + folder)).isZero();
     Path file = folder.resolve("docs/metrics.md");

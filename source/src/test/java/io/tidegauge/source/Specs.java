@@ -64,6 +64,7 @@ final class Specs {
         50,
         List.of(),
         false,
+        OptionalDouble.empty(),
         OptionalDouble.empty());
   }
 
