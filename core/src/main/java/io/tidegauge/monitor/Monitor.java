@@ -16,6 +16,7 @@ public sealed interface Monitor
         NumericalStability,
         Skew,
         Quality,
+        VersionComparison,
         Performance,
         Staleness,
         Dependencies {
@@ -31,6 +32,7 @@ public sealed interface Monitor
           new NumericalStability(),
           new Skew(),
           new Quality(),
+          new VersionComparison(),
           new Performance(),
           new Staleness(),
           new Dependencies());

@@ -33,6 +33,9 @@ final class AlertRules {
     rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
     rules.needs("quality", root.declares("labels"), "labels");
     rules.needs("coverage", root.declares("labels"), "labels");
+    rules.needs("comparison", root.declares("labels"), "labels");
+    rules.needs("comparison", !isRanking(root), "a kind of model that has an accuracy or an error");
+    rules.needs("comparison", hasChallenger(root), "predictions.versions: a champion and another");
     rules.qualityFitsTheKind();
     rules.needs("skew", root.declares("training"), "training");
     rules.needs("schema", root.declares("reference"), "reference");
@@ -68,6 +71,16 @@ final class AlertRules {
                             + kind.get().text()
                             + " model; it has "
                             + (known.isEmpty() ? "none yet" : String.join(", ", known))));
+  }
+
+  private static boolean isRanking(Cursor root) {
+    return root.find("predictions", "kind").stream()
+        .anyMatch(kind -> kind.text().equals(Words.word(PredictionKind.RANKING)));
+  }
+
+  private static boolean hasChallenger(Cursor root) {
+    return root.find("predictions", "versions").stream()
+        .anyMatch(roles -> roles.declares(PredictionsSpec.CHAMPION) && roles.keys().size() > 1);
   }
 
   /** What is slow depends on who waits: there is no usual limit. */

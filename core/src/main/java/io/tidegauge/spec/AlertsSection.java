@@ -28,6 +28,13 @@ final class AlertsSection {
   private static final String BELOW_ONLY =
       "unknown key \"above\"; this alert is due below a share: use below";
 
+  private static final Field MIN_ROWS =
+      Field.withDefault(
+          "min_rows",
+          NumberShape.integer(1, 1_000_000_000),
+          DEFAULT_MIN_ROWS,
+          "with fewer rows in the window there is no reading");
+
   private static final Field WINDOW =
       Field.optional(
           "window",
@@ -48,6 +55,7 @@ final class AlertsSection {
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
           alert("quality", quality(), "predictions are worse than a limit, by their labels"),
           alert("coverage", coverage(), "too few predictions have got their label"),
+          alert("comparison", comparison(), "a version is worse than the champion, by its labels"),
           alert("latency", latency(), "the model takes too long to answer"),
           alert("errors", share("0.05", "10m"), "the model gives no answer"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
@@ -145,14 +153,22 @@ final class AlertsSection {
         .and(counted("10m", "warning").fields().toArray(Field[]::new));
   }
 
-  private static ObjectShape counted(String pending, String severity) {
+  /**
+   * A worse shadow harms nobody: it is the answer that someone waits for. So the alert is on, and
+   * wakes nobody; whoever lets a challenger answer customers sets its severity.
+   */
+  private static ObjectShape comparison() {
     return ObjectShape.of(
-            Field.withDefault(
-                "min_rows",
-                NumberShape.integer(1, 1_000_000_000),
-                DEFAULT_MIN_ROWS,
-                "with fewer rows in the window there is no reading"),
-            WINDOW)
+            MIN_ROWS,
+            Field.optional(
+                "window",
+                DurationShape.between("1m", "30d"),
+                "one of the windows; else the longest: a comparison needs many rows"))
+        .and(timed("1h", "info").fields().toArray(Field[]::new));
+  }
+
+  private static ObjectShape counted(String pending, String severity) {
+    return ObjectShape.of(MIN_ROWS, WINDOW)
         .and(timed(pending, severity).fields().toArray(Field[]::new));
   }
 
@@ -200,6 +216,7 @@ final class AlertsSection {
         alert(cursor.at("skew")),
         qualityAlert(cursor.at("quality")),
         alert(cursor.at("coverage")),
+        alert(cursor.at("comparison")),
         latencyAlert(cursor.at("latency")),
         alert(cursor.at("errors")),
         alert(cursor.at("age")),

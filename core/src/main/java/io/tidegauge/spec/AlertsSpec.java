@@ -14,6 +14,7 @@ public record AlertsSpec(
     Alert skew,
     QualityAlert quality,
     Alert coverage,
+    Alert comparison,
     LatencyAlert latency,
     Alert errors,
     Alert age,

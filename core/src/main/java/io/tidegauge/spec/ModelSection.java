@@ -54,6 +54,11 @@ final class ModelSection {
               "traffic", TrafficSection.SHAPE, new TreeMap<>(), "when rows are expected"),
           Field.withDefault("drift", DriftSection.SHAPE, new TreeMap<>(), "how drift is measured"),
           Field.withDefault(
+              "comparison",
+              ComparisonSection.SHAPE,
+              new TreeMap<>(),
+              "what is worth finding when a version is compared with the champion"),
+          Field.withDefault(
               "windows",
               ListShape.unique(DurationShape.between("1m", "30d"), 1, 5),
               List.of("1h", "24h"),
@@ -106,6 +111,7 @@ final class ModelSection {
         cursor.find("dependencies").map(DependenciesSection::bind).orElseGet(List::of),
         TrafficSection.bind(cursor.at("traffic")),
         DriftSection.bind(cursor.at("drift"), alerts),
+        ComparisonSection.bind(cursor.at("comparison")),
         windows,
         cursor.find("bucket").map(Cursor::duration).orElseGet(() -> Buckets.fitting(windows)),
         cursor.at("lateness").duration(),

@@ -37,6 +37,7 @@ public record ModelSpec(
     List<DependencySpec> dependencies,
     TrafficSpec traffic,
     DriftSpec drift,
+    ComparisonSpec comparison,
     List<Duration> windows,
     Duration bucket,
     Duration lateness,

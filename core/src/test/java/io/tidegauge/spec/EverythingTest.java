@@ -44,6 +44,7 @@ class EverythingTest {
                     DriftDistance.WASSERSTEIN,
                     DriftDistance.KOLMOGOROV_SMIRNOV),
                 7));
+    assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
     assertThat(spec.windows())
         .containsExactly(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(7));
     assertThat(spec.bucket()).isEqualTo(Duration.ofSeconds(10));
@@ -237,6 +238,8 @@ class EverythingTest {
         .isEqualTo(alert(false, 0, 16, "P7D", "PT14M", "PT15M", Severity.CRITICAL));
     assertThat(alerts.coverage())
         .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
+    assertThat(alerts.comparison())
+        .isEqualTo(alert(true, 0, 20, "P7D", "PT18M", "PT19M", Severity.CRITICAL));
     assertThat(alerts.latency())
         .isEqualTo(
             new LatencyAlert(

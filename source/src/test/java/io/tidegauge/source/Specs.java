@@ -2,6 +2,7 @@ package io.tidegauge.source;
 
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.AlertsSpec;
+import io.tidegauge.spec.ComparisonSpec;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec;
@@ -148,6 +149,7 @@ final class Specs {
         List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
         new DriftSpec(List.of(DriftDistance.PSI), 3),
+        new ComparisonSpec(0.01, 0.8, 0.05),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),
         Duration.ofMinutes(2),
@@ -173,6 +175,7 @@ final class Specs {
         alert,
         alert,
         new QualityAlert(new TreeMap<>(), alert),
+        alert,
         alert,
         new LatencyAlert(0.99, OptionalDouble.empty(), alert),
         alert,
