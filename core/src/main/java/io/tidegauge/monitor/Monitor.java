@@ -17,6 +17,8 @@ public sealed interface Monitor
         Skew,
         Quality,
         VersionComparison,
+        BusinessValue,
+        BusinessKpis,
         Performance,
         Staleness,
         Dependencies {
@@ -33,6 +35,8 @@ public sealed interface Monitor
           new Skew(),
           new Quality(),
           new VersionComparison(),
+          new BusinessValue(),
+          new BusinessKpis(),
           new Performance(),
           new Staleness(),
           new Dependencies());
@@ -50,7 +54,9 @@ public sealed interface Monitor
     /** The stages of versions. */
     LIFECYCLE,
     /** The columns of tables, and the versions of what the model stands on. */
-    UPSTREAM
+    UPSTREAM,
+    /** The numbers that the business goes by. */
+    KPIS
   }
 
   /** The value of the label {@code collector}, in snake case. */

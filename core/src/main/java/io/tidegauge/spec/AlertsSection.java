@@ -56,6 +56,7 @@ final class AlertsSection {
           alert("quality", quality(), "predictions are worse than a limit, by their labels"),
           alert("coverage", coverage(), "too few predictions have got their label"),
           alert("comparison", comparison(), "a version is worse than the champion, by its labels"),
+          alert("value", value(), "predictions are worth too little, by their labels"),
           alert("latency", latency(), "the model takes too long to answer"),
           alert("errors", share("0.05", "10m"), "the model gives no answer"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
@@ -68,7 +69,10 @@ final class AlertsSection {
               "absence",
               timed("1m", "critical"),
               "no exporter has reported the model for five minutes"),
-          alert("unreadable", timed("15m", "warning"), "a monitor of the model cannot be read"));
+          alert(
+              "unreadable",
+              timed("15m", "warning"),
+              "a monitor of the model, or a KPI, cannot be read"));
 
   private AlertsSection() {}
 
@@ -137,6 +141,17 @@ final class AlertsSection {
         metric.label(),
         NumberShape.ANY,
         "the " + metric.title() + " " + worse + " which it is due");
+  }
+
+  private static ObjectShape value() {
+    return ObjectShape.of(
+            Field.optional(
+                "below",
+                NumberShape.ANY,
+                "the mean value of a prediction below which it is due; there is none where it is"
+                    + " left out"))
+        .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .refusing("above", "unknown key \"above\"; this alert is due below a value: use below");
   }
 
   private static ObjectShape latency() {
@@ -217,6 +232,7 @@ final class AlertsSection {
         qualityAlert(cursor.at("quality")),
         alert(cursor.at("coverage")),
         alert(cursor.at("comparison")),
+        valueAlert(cursor.at("value")),
         latencyAlert(cursor.at("latency")),
         alert(cursor.at("errors")),
         alert(cursor.at("age")),
@@ -248,6 +264,11 @@ final class AlertsSection {
     OptionalDouble limit =
         cursor.find("above").stream().mapToDouble(AlertsSection::seconds).findFirst();
     return new LatencyAlert(cursor.at("share").number(), limit, alert(cursor, 0));
+  }
+
+  private static ValueAlert valueAlert(Cursor cursor) {
+    OptionalDouble limit = cursor.find("below").stream().mapToDouble(Cursor::number).findFirst();
+    return new ValueAlert(limit, alert(cursor, 0));
   }
 
   private static double seconds(Cursor duration) {

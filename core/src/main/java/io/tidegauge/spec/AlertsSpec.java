@@ -15,6 +15,7 @@ public record AlertsSpec(
     QualityAlert quality,
     Alert coverage,
     Alert comparison,
+    ValueAlert value,
     LatencyAlert latency,
     Alert errors,
     Alert age,

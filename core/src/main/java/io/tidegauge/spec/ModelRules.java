@@ -39,6 +39,7 @@ final class ModelRules {
     rules.bucketsRise();
     rules.comparisonHasAChampion();
     rules.effectIsPossible();
+    rules.valueHasOutcomes();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
@@ -71,6 +72,20 @@ final class ModelRules {
                     problems,
                     "versions are compared with the champion, by their labels; declare labels and"
                         + " predictions.versions.champion, or take this out"));
+  }
+
+  private void valueHasOutcomes() {
+    boolean binary =
+        root.find("predictions", "kind").stream()
+            .allMatch(kind -> kind.text().equals(Words.word(PredictionKind.BINARY)));
+    root.find("business_value")
+        .filter(value -> !binary || !root.declares("labels"))
+        .ifPresent(
+            value ->
+                value.refuse(
+                    problems,
+                    "is that of the outcomes of a binary model with labels; declare labels and kind"
+                        + " binary, or take this out"));
   }
 
   private void effectIsPossible() {

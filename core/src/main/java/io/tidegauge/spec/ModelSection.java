@@ -39,6 +39,11 @@ final class ModelSection {
           Field.required("features", FeaturesSection.SHAPE, "the model's inputs, by name"),
           Field.optional("labels", LabelsSection.SHAPE, "what really happened"),
           Field.optional(
+              "business_value",
+              BusinessValueSection.SHAPE,
+              "what each outcome of a binary model is worth"),
+          Field.optional("kpis", KpisSection.SHAPE, "numbers that the business goes by, by name"),
+          Field.optional(
               "reference", ReferenceSection.SHAPE, "what the current rows are compared with"),
           Field.optional(
               "training",
@@ -105,6 +110,8 @@ final class ModelSection {
         cursor.find("feature_table").map(FeaturesSection::bindTable),
         FeaturesSection.bind(cursor.at("features")),
         cursor.find("labels").map(LabelsSection::bind),
+        cursor.find("business_value").map(BusinessValueSection::bind),
+        cursor.find("kpis").map(KpisSection::bind).orElseGet(List::of),
         cursor.find("reference").map(ReferenceSection::bind),
         cursor.find("training").map(TrainingSection::bind),
         cursor.find("lifecycle").map(LifecycleSection::bind),

@@ -51,6 +51,18 @@ public record PredictionsSpec(
     return Optional.ofNullable(versions.get(CHAMPION));
   }
 
+  /** The versions whose answers go to nobody: those in a role that begins with shadow. */
+  public SortedSet<String> shadows() {
+    SortedSet<String> shadows = new TreeSet<>();
+    versions.forEach(
+        (role, version) -> {
+          if (role.startsWith("shadow")) {
+            shadows.add(version);
+          }
+        });
+    return shadows;
+  }
+
   /** The versions in other roles, such as challenger or shadow; none without a champion. */
   public SortedSet<String> challengers() {
     SortedSet<String> others = new TreeSet<>();

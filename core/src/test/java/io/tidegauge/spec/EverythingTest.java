@@ -7,6 +7,7 @@ import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureSpec.Range;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.ValueMatrix;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class EverythingTest {
     assertThat(predictions.id()).contains("request_id");
     assertThat(predictions.version()).contains("model_version");
     assertThat(predictions.versions().toString()).isEqualTo("{champion=v3, shadow=4}");
-    assertThat(predictions.kind()).isEqualTo(PredictionKind.MULTICLASS);
+    assertThat(predictions.kind()).isEqualTo(PredictionKind.BINARY);
     assertThat(predictions.score()).contains(new Operand.Expression("greatest(p0, p1)"));
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
@@ -141,6 +142,14 @@ class EverythingTest {
                 Duration.ofDays(9),
                 Optional.of("yes"),
                 List.of("good", "bad", "3")));
+    assertThat(spec.businessValue())
+        .contains(
+            new BusinessValueSpec(
+                new ValueMatrix(120, -15, -300, 0.5), "EUR", OptionalDouble.of(40)));
+    assertThat(spec.kpis())
+        .containsExactly(
+            new KpiSpec("revenue", "SELECT sum(paid) FROM orders", "EUR"),
+            new KpiSpec("orders", "SELECT count(*) FROM orders", ""));
     assertThat(spec.reference())
         .contains(
             new ReferenceSpec.Rows(
@@ -240,6 +249,11 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
     assertThat(alerts.comparison())
         .isEqualTo(alert(true, 0, 20, "P7D", "PT18M", "PT19M", Severity.CRITICAL));
+    assertThat(alerts.value())
+        .isEqualTo(
+            new ValueAlert(
+                OptionalDouble.of(-2.5),
+                alert(true, 0, 21, "PT30M", "PT21M", "PT22M", Severity.INFO)));
     assertThat(alerts.latency())
         .isEqualTo(
             new LatencyAlert(

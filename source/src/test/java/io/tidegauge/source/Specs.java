@@ -20,6 +20,7 @@ import io.tidegauge.spec.TimeColumn;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.spec.TrafficSpec;
 import io.tidegauge.spec.TrainingSpec;
+import io.tidegauge.spec.ValueAlert;
 import io.tidegauge.statistics.DriftDistance;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -144,6 +145,8 @@ final class Specs {
         List.of(features),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
         training,
         Optional.empty(),
         List.of(),
@@ -177,6 +180,7 @@ final class Specs {
         new QualityAlert(new TreeMap<>(), alert),
         alert,
         alert,
+        new ValueAlert(OptionalDouble.empty(), alert),
         new LatencyAlert(0.99, OptionalDouble.empty(), alert),
         alert,
         alert,
