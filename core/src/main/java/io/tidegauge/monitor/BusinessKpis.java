@@ -5,6 +5,7 @@ import io.tidegauge.spec.KpiSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Declared numbers that the business goes by, beside the readings of the model that moves them. */
@@ -64,10 +65,17 @@ public final class BusinessKpis implements Monitor {
             spec.alerts().unreadable()));
   }
 
-  /** One for each: they have nothing in common. */
+  /** One for each, since they have nothing in common, and one for whether they can be read. */
   @Override
   public List<PanelDefinition> panels(ModelSpec spec) {
-    return spec.kpis().stream().map(BusinessKpis::panel).toList();
+    List<PanelDefinition> panels = new ArrayList<>();
+    spec.kpis().forEach(kpi -> panels.add(panel(kpi)));
+    panels.add(
+        PanelDefinition.states(
+            "KPI can be read",
+            "Where the query of a KPI fails, it has no value, and the exporter's log says why.",
+            Shown.of(SUCCESS, "kpi")));
+    return panels;
   }
 
   private static PanelDefinition panel(KpiSpec kpi) {

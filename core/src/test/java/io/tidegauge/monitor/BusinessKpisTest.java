@@ -54,6 +54,6 @@ class BusinessKpisTest {
   void eachHasAPanelOfItsOwn() {
     assertThat(MONITOR.panels(SPEC))
         .extracting(PanelDefinition::title)
-        .containsExactly("KPI: revenue (EUR)", "KPI: orders", "KPI: visits");
+        .containsExactly("KPI: revenue (EUR)", "KPI: orders", "KPI: visits", "KPI can be read");
   }
 }
