@@ -18,6 +18,9 @@ public sealed interface Monitor
         Quality,
         ExpectedQuality,
         Fairness,
+        VersionComparison,
+        BusinessValue,
+        BusinessKpis,
         Performance,
         Staleness,
         Dependencies {
@@ -35,6 +38,9 @@ public sealed interface Monitor
           new Quality(),
           new ExpectedQuality(),
           new Fairness(),
+          new VersionComparison(),
+          new BusinessValue(),
+          new BusinessKpis(),
           new Performance(),
           new Staleness(),
           new Dependencies());
@@ -55,7 +61,9 @@ public sealed interface Monitor
     LIFECYCLE("in the background one statement, a row for each version"),
     /** The columns of tables, and the versions of what the model stands on. */
     UPSTREAM(
-        "in the background one statement without rows for each table, and one for each dependency");
+        "in the background one statement without rows for each table, and one for each dependency"),
+    /** The numbers that the business goes by. */
+    KPIS("in the background the statement of each");
 
     private final String statements;
 

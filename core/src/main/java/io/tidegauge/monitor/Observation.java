@@ -28,6 +28,7 @@ import java.util.SortedMap;
  * @param lifecycle when each version passed its stages
  * @param upstream what the model stands on
  * @param labelled how predictions turned out
+ * @param kpis what the declared KPIs are
  * @param lastRow when the newest row known happened, even if it is older than every window
  */
 public record Observation(
@@ -41,12 +42,14 @@ public record Observation(
     List<VersionStages> lifecycle,
     Upstream upstream,
     Labelled labelled,
+    List<KpiValue> kpis,
     Optional<Instant> lastRow) {
 
   public Observation {
     windows = List.copyOf(windows);
     pairs = List.copyOf(pairs);
     lifecycle = List.copyOf(lifecycle);
+    kpis = List.copyOf(kpis);
   }
 
   /**
@@ -73,6 +76,7 @@ public record Observation(
         lifecycle,
         Upstream.UNKNOWN,
         Labelled.UNKNOWN,
+        List.of(),
         lastRow);
   }
 

@@ -22,6 +22,13 @@ public record Alert(
     Duration keepFiringFor,
     Severity severity) {
 
+  /** The same, where no window is declared in this one. */
+  public Alert orIn(Duration usual) {
+    return window.isPresent()
+        ? this
+        : new Alert(enabled, above, minRows, Optional.of(usual), pending, keepFiringFor, severity);
+  }
+
   /** Who is told: a pager, a ticket queue, a channel where no one need do anything. */
   public enum Severity {
     CRITICAL,

@@ -34,12 +34,18 @@ final class AlertRules {
     rules.needs("quality", root.declares("labels"), "labels");
     rules.needs("coverage", root.declares("labels"), "labels");
     rules.needs("fairness", privileges(root), "a slice with a privileged value");
+    rules.needs("comparison", root.declares("labels"), "labels");
+    rules.needs("comparison", !isRanking(root), "a kind of model that has an accuracy or an error");
+    rules.needs("comparison", hasChallenger(root), "predictions.versions: a champion and another");
+    rules.needs("value", root.declares("business_value"), "business_value");
+    rules.needs("value", declares("below", root, "alerts", "value"), "below");
     rules.qualityFitsTheKind();
     rules.needs("skew", root.declares("training"), "training");
     rules.needs("schema", root.declares("reference"), "reference");
     rules.needs("dependency", changes(root), "dependencies with a column, expr or query");
     rules.needs("latency", declares("latency", root, "predictions"), "predictions.latency");
-    rules.needs("latency", hasLatencyLimit(root), "above");
+    // What is slow depends on who waits: there is no usual limit.
+    rules.needs("latency", declares("above", root, "alerts", "latency"), "above");
     rules.needs("errors", declares("failed", root, "predictions"), "predictions.failed");
     rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
   }
@@ -71,9 +77,14 @@ final class AlertRules {
                             + (known.isEmpty() ? "none yet" : String.join(", ", known))));
   }
 
-  /** What is slow depends on who waits: there is no usual limit. */
-  private static boolean hasLatencyLimit(Cursor root) {
-    return root.find("alerts", "latency").stream().anyMatch(alert -> alert.declares("above"));
+  private static boolean isRanking(Cursor root) {
+    return root.find("predictions", "kind").stream()
+        .anyMatch(kind -> kind.text().equals(Words.word(PredictionKind.RANKING)));
+  }
+
+  private static boolean hasChallenger(Cursor root) {
+    return root.find("predictions", "versions").stream()
+        .anyMatch(roles -> roles.declares(PredictionsSpec.CHAMPION) && roles.keys().size() > 1);
   }
 
   private static boolean privileges(Cursor root) {
@@ -86,6 +97,10 @@ final class AlertRules {
     return root.find("dependencies").stream()
         .flatMap(dependencies -> dependencies.values().stream())
         .anyMatch(dependency -> !dependency.declares("table"));
+  }
+
+  private static boolean declares(String key, Cursor root, String first, String second) {
+    return root.find(first, second).stream().anyMatch(cursor -> cursor.declares(key));
   }
 
   private static boolean declares(String key, Cursor root, String section) {

@@ -28,6 +28,13 @@ final class AlertsSection {
   private static final String BELOW_ONLY =
       "unknown key \"above\"; this alert is due below a share: use below";
 
+  private static final Field MIN_ROWS =
+      Field.withDefault(
+          "min_rows",
+          NumberShape.integer(1, 1_000_000_000),
+          DEFAULT_MIN_ROWS,
+          "with fewer rows in the window there is no reading");
+
   private static final Field WINDOW =
       Field.optional(
           "window",
@@ -49,6 +56,8 @@ final class AlertsSection {
           alert("quality", quality(), "predictions are worse than a limit, by their labels"),
           alert("coverage", coverage(), "too few predictions have got their label"),
           alert("fairness", fairness(), "a group is predicted positive less often than another"),
+          alert("comparison", comparison(), "a version is worse than the champion, by its labels"),
+          alert("value", value(), "predictions are worth too little, by their labels"),
           alert("latency", latency(), "the model takes too long to answer"),
           alert("errors", share("0.05", "10m"), "the model gives no answer"),
           alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
@@ -61,7 +70,10 @@ final class AlertsSection {
               "absence",
               timed("1m", "critical"),
               "no exporter has reported the model for five minutes"),
-          alert("unreadable", timed("15m", "warning"), "a monitor of the model cannot be read"));
+          alert(
+              "unreadable",
+              timed("15m", "warning"),
+              "a monitor of the model, or a KPI, cannot be read"));
 
   private AlertsSection() {}
 
@@ -139,6 +151,17 @@ final class AlertsSection {
         "the " + metric.title() + " " + worse + " which it is due");
   }
 
+  private static ObjectShape value() {
+    return ObjectShape.of(
+            Field.optional(
+                "below",
+                NumberShape.ANY,
+                "the mean value of a prediction below which it is due; there is none where it is"
+                    + " left out"))
+        .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .refusing("above", "unknown key \"above\"; this alert is due below a value: use below");
+  }
+
   private static ObjectShape latency() {
     return ObjectShape.of(
             Field.optional(
@@ -153,14 +176,22 @@ final class AlertsSection {
         .and(counted("10m", "warning").fields().toArray(Field[]::new));
   }
 
-  private static ObjectShape counted(String pending, String severity) {
+  /**
+   * A worse shadow harms nobody: it is the answer that someone waits for. So the alert is on, and
+   * wakes nobody; whoever lets a challenger answer customers sets its severity.
+   */
+  private static ObjectShape comparison() {
     return ObjectShape.of(
-            Field.withDefault(
-                "min_rows",
-                NumberShape.integer(1, 1_000_000_000),
-                DEFAULT_MIN_ROWS,
-                "with fewer rows in the window there is no reading"),
-            WINDOW)
+            MIN_ROWS,
+            Field.optional(
+                "window",
+                DurationShape.between("1m", "30d"),
+                "one of the windows; else the longest: a comparison needs many rows"))
+        .and(timed("1h", "info").fields().toArray(Field[]::new));
+  }
+
+  private static ObjectShape counted(String pending, String severity) {
+    return ObjectShape.of(MIN_ROWS, WINDOW)
         .and(timed(pending, severity).fields().toArray(Field[]::new));
   }
 
@@ -209,6 +240,8 @@ final class AlertsSection {
         qualityAlert(cursor.at("quality")),
         alert(cursor.at("coverage")),
         alert(cursor.at("fairness")),
+        alert(cursor.at("comparison")),
+        valueAlert(cursor.at("value")),
         latencyAlert(cursor.at("latency")),
         alert(cursor.at("errors")),
         alert(cursor.at("age")),
@@ -240,6 +273,11 @@ final class AlertsSection {
     OptionalDouble limit =
         cursor.find("above").stream().mapToDouble(AlertsSection::seconds).findFirst();
     return new LatencyAlert(cursor.at("share").number(), limit, alert(cursor, 0));
+  }
+
+  private static ValueAlert valueAlert(Cursor cursor) {
+    OptionalDouble limit = cursor.find("below").stream().mapToDouble(Cursor::number).findFirst();
+    return new ValueAlert(limit, alert(cursor, 0));
   }
 
   private static double seconds(Cursor duration) {

@@ -15,6 +15,8 @@ public record AlertsSpec(
     QualityAlert quality,
     Alert coverage,
     Alert fairness,
+    Alert comparison,
+    ValueAlert value,
     LatencyAlert latency,
     Alert errors,
     Alert age,

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * parts that were refused already.
  */
 final class ModelRules {
+  /** From any share there is another one so far away. */
+  private static final double LARGEST_EFFECT = 0.5;
+
   private final Cursor root;
   private final Problems problems;
 
@@ -35,6 +38,9 @@ final class ModelRules {
     rules.ageCountsFromAStage();
     rules.hoursEndAfterTheyBegin();
     rules.bucketsRise();
+    rules.comparisonHasAChampion();
+    rules.effectIsPossible();
+    rules.valueHasOutcomes();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
@@ -51,6 +57,42 @@ final class ModelRules {
         bounds.get(i).refuse(problems, "must be above the bound before it");
       }
     }
+  }
+
+  /** What nothing would be compared by is refused, as an alert that could never fire is. */
+  private void comparisonHasAChampion() {
+    boolean champion =
+        root.find("predictions", "versions").stream()
+            .anyMatch(roles -> roles.declares(PredictionsSpec.CHAMPION));
+    root.find("comparison")
+        .filter(Cursor::declared)
+        .filter(comparison -> !champion || !root.declares("labels"))
+        .ifPresent(
+            comparison ->
+                comparison.refuse(
+                    problems,
+                    "versions are compared with the champion, by their labels; declare labels and"
+                        + " predictions.versions.champion, or take this out"));
+  }
+
+  private void valueHasOutcomes() {
+    boolean binary =
+        root.find("predictions", "kind").stream()
+            .allMatch(kind -> kind.text().equals(Words.word(PredictionKind.BINARY)));
+    root.find("business_value")
+        .filter(value -> !binary || !root.declares("labels"))
+        .ifPresent(
+            value ->
+                value.refuse(
+                    problems,
+                    "is that of the outcomes of a binary model with labels; declare labels and kind"
+                        + " binary, or take this out"));
+  }
+
+  private void effectIsPossible() {
+    root.find("comparison", "effect")
+        .filter(effect -> effect.share() <= 0 || effect.share() > LARGEST_EFFECT)
+        .ifPresent(effect -> effect.refuse(problems, "must be above 0, and at most 50%"));
   }
 
   /** What is joined to predictions is joined by id. */

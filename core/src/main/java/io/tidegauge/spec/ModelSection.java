@@ -39,6 +39,11 @@ final class ModelSection {
           Field.required("features", FeaturesSection.SHAPE, "the model's inputs, by name"),
           Field.optional("labels", LabelsSection.SHAPE, "what really happened"),
           Field.optional(
+              "business_value",
+              BusinessValueSection.SHAPE,
+              "what each outcome of a binary model is worth"),
+          Field.optional("kpis", KpisSection.SHAPE, "numbers that the business goes by, by name"),
+          Field.optional(
               "reference", ReferenceSection.SHAPE, "what the current rows are compared with"),
           Field.optional(
               "training",
@@ -53,6 +58,11 @@ final class ModelSection {
           Field.withDefault(
               "traffic", TrafficSection.SHAPE, new TreeMap<>(), "when rows are expected"),
           Field.withDefault("drift", DriftSection.SHAPE, new TreeMap<>(), "how drift is measured"),
+          Field.withDefault(
+              "comparison",
+              ComparisonSection.SHAPE,
+              new TreeMap<>(),
+              "what is worth finding when a version is compared with the champion"),
           Field.withDefault(
               "windows",
               ListShape.unique(DurationShape.between("1m", "30d"), 1, 5),
@@ -100,12 +110,15 @@ final class ModelSection {
         cursor.find("feature_table").map(FeaturesSection::bindTable),
         FeaturesSection.bind(cursor.at("features")),
         cursor.find("labels").map(LabelsSection::bind),
+        cursor.find("business_value").map(BusinessValueSection::bind),
+        cursor.find("kpis").map(KpisSection::bind).orElseGet(List::of),
         cursor.find("reference").map(ReferenceSection::bind),
         cursor.find("training").map(TrainingSection::bind),
         cursor.find("lifecycle").map(LifecycleSection::bind),
         cursor.find("dependencies").map(DependenciesSection::bind).orElseGet(List::of),
         TrafficSection.bind(cursor.at("traffic")),
         DriftSection.bind(cursor.at("drift"), alerts),
+        ComparisonSection.bind(cursor.at("comparison")),
         windows,
         cursor.find("bucket").map(Cursor::duration).orElseGet(() -> Buckets.fitting(windows)),
         cursor.at("lateness").duration(),

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param database the name of a connection in the exporter's config
  * @param featureTable where the features are when they are not columns of the prediction table
  * @param features in the spec's order
+ * @param kpis numbers that the business goes by, in the spec's order
  * @param dependencies what the model stands on beside its features, in the spec's order
  * @param windows ascending, without repeats, at least one
  * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
@@ -31,12 +32,15 @@ public record ModelSpec(
     Optional<FeatureTableSpec> featureTable,
     List<FeatureSpec> features,
     Optional<LabelsSpec> labels,
+    Optional<BusinessValueSpec> businessValue,
+    List<KpiSpec> kpis,
     Optional<ReferenceSpec> reference,
     Optional<TrainingSpec> training,
     Optional<LifecycleSpec> lifecycle,
     List<DependencySpec> dependencies,
     TrafficSpec traffic,
     DriftSpec drift,
+    ComparisonSpec comparison,
     List<Duration> windows,
     Duration bucket,
     Duration lateness,
@@ -47,6 +51,7 @@ public record ModelSpec(
   public ModelSpec {
     consumers = List.copyOf(consumers);
     features = List.copyOf(features);
+    kpis = List.copyOf(kpis);
     dependencies = List.copyOf(dependencies);
     windows = List.copyOf(windows);
   }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The prediction log: one row for each prediction of each version.
@@ -36,8 +38,40 @@ public record PredictionsSpec(
     Optional<String> failed,
     List<SliceSpec> slices) {
 
+  /** The role of the version whose answers count: others are compared with it. */
+  static final String CHAMPION = "champion";
+
   public PredictionsSpec {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     slices = List.copyOf(slices);
+  }
+
+  /** The version in the role of champion, where one is declared. */
+  public Optional<String> champion() {
+    return Optional.ofNullable(versions.get(CHAMPION));
+  }
+
+  /** The versions whose answers go to nobody: those in a role that begins with shadow. */
+  public SortedSet<String> shadows() {
+    SortedSet<String> shadows = new TreeSet<>();
+    versions.forEach(
+        (role, version) -> {
+          if (role.startsWith("shadow")) {
+            shadows.add(version);
+          }
+        });
+    return shadows;
+  }
+
+  /** The versions in other roles, such as challenger or shadow; none without a champion. */
+  public SortedSet<String> challengers() {
+    SortedSet<String> others = new TreeSet<>();
+    champion()
+        .ifPresent(
+            champion -> {
+              others.addAll(versions.values());
+              others.remove(champion);
+            });
+    return others;
   }
 }

@@ -13,6 +13,7 @@ import io.tidegauge.spec.LatencyAlert;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import io.tidegauge.spec.QualityAlert;
+import io.tidegauge.spec.ValueAlert;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -257,7 +258,9 @@ class MonitorsTest {
               ? drift.alert()
               : settings instanceof QualityAlert quality
                   ? quality.alert()
-                  : settings instanceof LatencyAlert latency ? latency.alert() : (Alert) settings);
+                  : settings instanceof LatencyAlert latency
+                      ? latency.alert()
+                      : settings instanceof ValueAlert value ? value.alert() : (Alert) settings);
     }
     assertThat(declared).hasSameSizeAs(AlertsSpec.class.getRecordComponents());
     assertThat(alerts()).extracting(AlertDefinition::settings).hasSameElementsAs(declared);

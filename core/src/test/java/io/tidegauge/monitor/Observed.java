@@ -36,6 +36,7 @@ final class Observed {
   private final Set<String> unreadable = new TreeSet<>();
   private Labelled labelled = Labelled.UNKNOWN;
   private Upstream upstream = Upstream.UNKNOWN;
+  private List<KpiValue> kpis = List.of();
   private Optional<Instant> lastRow = Optional.empty();
 
   Observed(ModelSpec spec) {
@@ -111,6 +112,11 @@ final class Observed {
     return this;
   }
 
+  Observed kpis(KpiValue... read) {
+    kpis = List.of(read);
+    return this;
+  }
+
   Observed unreadable(String column) {
     unreadable.add(column);
     return this;
@@ -128,6 +134,7 @@ final class Observed {
         lifecycle,
         upstream,
         labelled,
+        kpis,
         lastRow);
   }
 

@@ -7,6 +7,7 @@ import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureSpec.Range;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.ValueMatrix;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class EverythingTest {
                     DriftDistance.WASSERSTEIN,
                     DriftDistance.KOLMOGOROV_SMIRNOV),
                 7));
+    assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
     assertThat(spec.windows())
         .containsExactly(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(7));
     assertThat(spec.bucket()).isEqualTo(Duration.ofSeconds(10));
@@ -143,6 +145,14 @@ class EverythingTest {
                 Duration.ofDays(9),
                 Optional.of("yes"),
                 List.of("good", "bad", "3")));
+    assertThat(spec.businessValue())
+        .contains(
+            new BusinessValueSpec(
+                new ValueMatrix(120, -15, -300, 0.5), "EUR", OptionalDouble.of(40)));
+    assertThat(spec.kpis())
+        .containsExactly(
+            new KpiSpec("revenue", "SELECT sum(paid) FROM orders", "EUR"),
+            new KpiSpec("orders", "SELECT count(*) FROM orders", ""));
     assertThat(spec.reference())
         .contains(
             new ReferenceSpec.Rows(
@@ -243,6 +253,13 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.3, 17, "PT12H", "PT15M", "PT16M", Severity.INFO));
     assertThat(alerts.fairness())
         .isEqualTo(alert(true, 0.75, 23, "PT12H", "PT19M", "PT20M", Severity.INFO));
+    assertThat(alerts.comparison())
+        .isEqualTo(alert(true, 0, 20, "P7D", "PT18M", "PT19M", Severity.CRITICAL));
+    assertThat(alerts.value())
+        .isEqualTo(
+            new ValueAlert(
+                OptionalDouble.of(-2.5),
+                alert(true, 0, 21, "PT30M", "PT21M", "PT22M", Severity.INFO)));
     assertThat(alerts.latency())
         .isEqualTo(
             new LatencyAlert(

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -145,6 +146,26 @@ public final class Database implements AutoCloseable {
   String table(TableName table) {
     String file = config.files().get(table.toString());
     return file == null ? dialect.quote(table) : dialect.fileTable(file);
+  }
+
+  /**
+   * The rows of a query that a spec declares, in which the config's files are there by their names.
+   */
+  String declared(String query) {
+    // Only those that it names, so that a file that is not there costs no other query.
+    String files =
+        config.files().entrySet().stream()
+            .filter(file -> query.contains(file.getKey()))
+            .map(
+                file ->
+                    dialect.quote(file.getKey())
+                        + " AS NOT MATERIALIZED (SELECT * FROM "
+                        + dialect.fileTable(file.getValue())
+                        + ")")
+            .collect(Collectors.joining(", "));
+    // The line break ends a comment that the query may end with.
+    return (files.isEmpty() ? "" : "WITH " + files + " ")
+        + ("SELECT * FROM (" + query + "\n) AS declared");
   }
 
   /** Whether a table's columns have types that do not depend on its rows. */

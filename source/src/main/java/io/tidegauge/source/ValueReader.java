@@ -95,10 +95,8 @@ public final class ValueReader {
    * @throws QueryFailedException if it fails, or its columns are not a value and a time
    */
   public List<Dated> changes(Queried source, Deadline deadline) {
-    // The line break ends a comment that the query may end with.
     String text =
-        "SELECT * FROM ("
-            + (source.sql() + "\n) AS declared")
+        database.declared(source.sql())
             + (" ORDER BY 2 DESC NULLS LAST, 1 DESC LIMIT " + MOST_CHANGES);
     return database.queryAgain(
         new Sql(STATEMENT, text, List.of()), FETCH, deadline, rows -> changes(rows, text));

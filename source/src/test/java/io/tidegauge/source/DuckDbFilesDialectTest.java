@@ -25,12 +25,6 @@ final class DuckDbFilesDialectTest extends ReadersContractTest {
     return engine;
   }
 
-  /** A query is the database's own SQL: it names files as files. */
-  @Override
-  String releases() {
-    return "'" + engine.config().files().get("releases") + "'";
-  }
-
   /** The types of a CSV file's columns are guessed from its rows. */
   @Test
   void textFilesHaveNoTypes() {

@@ -15,6 +15,7 @@ import io.tidegauge.profile.TableDiff;
 import io.tidegauge.spec.DependencySpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureTableSpec;
+import io.tidegauge.spec.KpiSpec;
 import io.tidegauge.spec.LifecycleSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -418,7 +420,7 @@ abstract class ReadersContractTest extends DialectContractTest {
                 "('lib', NULL, TIMESTAMP '2026-03-01 00:00:00', 4)",
                 "('lib', '3.0', NULL, 5)",
                 "('other', '7', TIMESTAMP '2026-02-03 00:00:00', 6)"));
-    String where = " FROM " + releases() + " WHERE name = 'lib' -- of ours";
+    String where = " FROM releases WHERE name = 'lib' -- of ours";
     try (Database database = Database.open(engine().config())) {
       ValueReader reader = new ValueReader(database, predictions());
       assertThat(changes(reader, "SELECT version, since" + where))
@@ -440,9 +442,39 @@ abstract class ReadersContractTest extends DialectContractTest {
     }
   }
 
-  /** The table of releases as a query names it. */
-  String releases() {
-    return "releases";
+  @Test
+  void aKpiIsOneNumber() {
+    engine()
+        .create(
+            "releases",
+            List.of("name VARCHAR", "n BIGINT", "x DOUBLE PRECISION"),
+            List.of("('lib', 1, 0.5)", "('other', 2, NULL)"));
+    String from = " FROM releases";
+    try (Database database = Database.open(engine().config())) {
+      KpiReader reader = new KpiReader(database);
+      assertThat(kpi(reader, "SELECT sum(n)" + from + " -- of all")).hasValue(3);
+      assertThat(kpi(reader, "SELECT x" + from + " WHERE n = 1")).hasValue(0.5);
+      assertThat(kpi(reader, "SELECT x" + from + " WHERE n = 2")).isEmpty();
+      assertThat(kpi(reader, "SELECT n" + from + " WHERE n = 3")).isEmpty();
+      assertThat(kpi(reader, "SELECT max(n) > 1" + from)).hasValue(1);
+      for (String refused :
+          List.of(
+              "SELECT n" + from,
+              "SELECT n, x" + from + " WHERE n = 1",
+              "SELECT name" + from + " WHERE n = 1",
+              "SELECT nothing" + from,
+              "DROP TABLE releases")) {
+        assertThatThrownBy(() -> kpi(reader, refused))
+            .isInstanceOfSatisfying(
+                QueryFailedException.class,
+                e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_QUERY));
+      }
+      assertThat(database.statements()).containsKey(KpiReader.STATEMENT);
+    }
+  }
+
+  private static OptionalDouble kpi(KpiReader reader, String query) {
+    return reader.read(new KpiSpec("sales", query, ""), soon());
   }
 
   private static String changes(ValueReader reader, String query) {

@@ -2,6 +2,7 @@ package io.tidegauge.source;
 
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.AlertsSpec;
+import io.tidegauge.spec.ComparisonSpec;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec;
@@ -19,6 +20,7 @@ import io.tidegauge.spec.TimeColumn;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.spec.TrafficSpec;
 import io.tidegauge.spec.TrainingSpec;
+import io.tidegauge.spec.ValueAlert;
 import io.tidegauge.statistics.DriftDistance;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -144,11 +146,14 @@ final class Specs {
         List.of(features),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
         training,
         Optional.empty(),
         List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
         new DriftSpec(List.of(DriftDistance.PSI), 3),
+        new ComparisonSpec(0.01, 0.8, 0.05),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),
         Duration.ofMinutes(2),
@@ -176,6 +181,8 @@ final class Specs {
         new QualityAlert(new TreeMap<>(), alert),
         alert,
         alert,
+        alert,
+        new ValueAlert(OptionalDouble.empty(), alert),
         new LatencyAlert(0.99, OptionalDouble.empty(), alert),
         alert,
         alert,

@@ -102,8 +102,8 @@ class DrawingTest {
     Panel panel =
         panel(
             """
-            {"fieldConfig": {"defaults": {"unit": "none", "min": 0,
-              "custom": {"axisSoftMax": 0.25, "thresholdsStyle": {"mode": "line"}},
+            {"fieldConfig": {"defaults": {"unit": "none",
+              "custom": {"axisSoftMin": 0, "axisSoftMax": 0.25, "thresholdsStyle": {"mode": "line"}},
               "thresholds": {"steps": [
                 {"color": "green", "value": null}, {"color": "red", "value": 0.2}]}}}}
             """);

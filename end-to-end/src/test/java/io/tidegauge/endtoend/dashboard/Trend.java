@@ -10,6 +10,7 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
@@ -66,16 +67,19 @@ final class Trend {
 
   private static NumberAxis values(Panel panel, List<Series> series) {
     NumberAxis axis = new NumberAxis();
-    double highest =
+    DoubleSummaryStatistics shown =
         series.stream()
             .flatMap(one -> one.values().stream())
             .mapToDouble(Value::number)
-            .max()
-            .orElse(0);
+            .summaryStatistics();
+    double highest = shown.getCount() == 0 ? 0 : shown.getMax();
+    double lowest = shown.getCount() == 0 ? 0 : shown.getMin();
     double top =
         Math.max(
             highest * HEADROOM, panel.defaults().path("custom").path("axisSoftMax").asDouble());
-    axis.setRange(panel.defaults().path("min").asDouble(), top > 0 ? top : 1);
+    double bottom =
+        Math.min(lowest * HEADROOM, panel.defaults().path("custom").path("axisSoftMin").asDouble());
+    axis.setRange(bottom, top > bottom ? top : bottom + 1);
     axis.setNumberFormatOverride(new InUnit(panel.unit()));
     return axis;
   }

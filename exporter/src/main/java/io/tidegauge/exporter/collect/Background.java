@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.collect;
 
+import io.tidegauge.monitor.KpiValue;
 import io.tidegauge.monitor.Monitor.Input;
 import io.tidegauge.monitor.Upstream;
 import io.tidegauge.monitor.VersionStages;
@@ -53,11 +54,13 @@ public final class Background {
   private final Duration interval;
   private final TimeIndexLook timeIndex;
   private final UpstreamLook upstreamLook;
+  private final KpiLook kpiLook;
   private final Set<String> versions = new TreeSet<>();
 
   private volatile Latest<List<WindowPairs>> pairs = Latest.none();
   private volatile Latest<List<VersionStages>> lifecycle = Latest.none();
   private volatile Latest<Upstream> upstream = Latest.none();
+  private volatile Latest<List<KpiValue>> kpis = Latest.none();
   private volatile Optional<Instant> lastRow = Optional.empty();
   private volatile boolean profiled;
 
@@ -79,6 +82,7 @@ public final class Background {
     this.interval = interval;
     this.timeIndex = new TimeIndexLook(spec, database);
     this.upstreamLook = new UpstreamLook(spec, database);
+    this.kpiLook = new KpiLook(spec, database);
     this.profiled = !(spec.reference().orElse(null) instanceof ReferenceSpec.Rows);
     versions.addAll(spec.predictions().versions().values());
   }
@@ -96,6 +100,9 @@ public final class Background {
       pairs = read(pairs, "skew", () -> readPairs(budget));
     }
     upstream = read(upstream, "upstream", () -> upstreamLook.look(clock.instant(), budget));
+    if (!spec.kpis().isEmpty()) {
+      kpis = read(kpis, "KPIs", () -> kpiLook.look(budget));
+    }
     if (lastRow.isEmpty()) {
       readLastRow(Deadline.after(budget).orAfter(LAST_ROW_BUDGET));
     }
@@ -212,6 +219,11 @@ public final class Background {
     return upstream.value().orElse(Upstream.UNKNOWN);
   }
 
+  /** What the declared KPIs are. */
+  List<KpiValue> kpis() {
+    return kpis.value().orElse(List.of());
+  }
+
   /** What was last found of an input; empty where it is not read here. */
   Optional<Latest<?>> latest(Input input) {
     return switch (input) {
@@ -219,6 +231,7 @@ public final class Background {
       case PAIRS -> Optional.of(pairs);
       case LIFECYCLE -> Optional.of(lifecycle);
       case UPSTREAM -> Optional.of(upstream);
+      case KPIS -> Optional.of(kpis);
     };
   }
 
@@ -233,6 +246,7 @@ public final class Background {
   boolean complete() {
     return profiled
         && upstream.value().isPresent()
+        && (spec.kpis().isEmpty() || kpis.value().isPresent())
         && (spec.lifecycle().isEmpty() || lifecycle.value().isPresent())
         && (spec.training().isEmpty() || pairs.value().isPresent());
   }

@@ -311,6 +311,7 @@ public final class ModelCollector {
         background.lifecycle(versions),
         background.upstream(),
         labels.map(joined -> joined.observed(now)).orElse(Labelled.UNKNOWN),
+        background.kpis(),
         newest.or(() -> background.lastRow()));
   }
 

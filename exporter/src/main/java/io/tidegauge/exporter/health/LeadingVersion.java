@@ -10,15 +10,13 @@ import java.util.Optional;
 
 /** The version that a model's summary speaks of. */
 public final class LeadingVersion {
-  private static final String CHAMPION = "champion";
-
   private LeadingVersion() {}
 
   /** The champion; else the one with the most rows in the longest window, if there is any. */
   public static Optional<String> of(ModelSpec spec, ReadingTable table) {
-    String champion = spec.predictions().versions().get(CHAMPION);
-    if (champion != null) {
-      return Optional.of(champion);
+    Optional<String> champion = spec.predictions().champion();
+    if (champion.isPresent()) {
+      return champion;
     }
     String longest = Windows.label(spec.longestWindow());
     return table.of(Volume.ROWS).stream()

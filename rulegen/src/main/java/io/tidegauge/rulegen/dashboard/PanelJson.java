@@ -79,11 +79,12 @@ final class PanelJson {
   private static void trend(
       Panel panel, ObjectNode json, ObjectNode defaults, ArrayNode overrides, ObjectNode options) {
     json.put("type", "timeseries");
-    defaults.put("min", 0);
     defaults.putObject("color").put("mode", "palette-classic");
     // A gap stays a gap: what could not be read is not made up.
     ObjectNode custom = defaults.putObject("custom");
+    // From 0, so that ripples do not look like waves; a bias or a difference goes below it.
     custom
+        .put("axisSoftMin", 0)
         .put("drawStyle", "line")
         .put("fillOpacity", 0)
         .put("lineInterpolation", "linear")

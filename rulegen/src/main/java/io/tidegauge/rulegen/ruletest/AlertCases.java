@@ -178,7 +178,9 @@ final class AlertCases {
         switch (past.reading().unit()) {
           case FLAG, COUNT -> 1;
           default ->
-              limit == 0 ? SMALLEST_SHARE : Selector.decimal(limit).multiply(STEP).doubleValue();
+              limit == 0
+                  ? SMALLEST_SHARE
+                  : Selector.decimal(limit).abs().multiply(STEP).doubleValue();
         };
     return Selector.decimal(limit).add(Selector.decimal(sign * step)).doubleValue();
   }
