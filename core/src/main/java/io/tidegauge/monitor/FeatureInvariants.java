@@ -16,9 +16,11 @@ import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What must hold of every feature: present, finite, in its range, of a known category, varying. */
 public final class FeatureInvariants implements Monitor {
@@ -107,7 +109,7 @@ public final class FeatureInvariants implements Monitor {
   private static long families(FeatureSpec feature) {
     long specific =
         feature.type() == FeatureType.CATEGORY ? 2 : feature.range().isPresent() ? 5 : 3;
-    return 3 + specific;
+    return (feature.varies() ? 3 : 2) + specific;
   }
 
   @Override
@@ -156,14 +158,16 @@ public final class FeatureInvariants implements Monitor {
               Condition.above(UNSEEN_RATIO, Limits.of(settings.unseen().above())).ofAllRows(),
               settings.unseen()));
     }
-    alerts.add(
-        new AlertDefinition(
-            "MLModelConstantFeature",
-            "A feature that varies in its reference has one value only.",
-            "{feature} constant in all rows",
-            "All values of {feature} of {model} {version} in {window} are the same.",
-            Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
-            settings.constant()));
+    if (has(spec, FeatureSpec::varies)) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelConstantFeature",
+              "A feature that varies in its reference has one value only.",
+              "{feature} constant in all rows",
+              "All values of {feature} of {model} {version} in {window} are the same.",
+              Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
+              settings.constant()));
+    }
     return alerts;
   }
 
@@ -201,12 +205,14 @@ public final class FeatureInvariants implements Monitor {
                   + " changed.",
               UNSEEN_RATIO));
     }
-    panels.add(
-        PanelDefinition.states(
-                "Feature has one value only",
-                "Which features have stopped to vary: a default may have taken the place of values.",
-                Shown.of(CONSTANT, "feature", "version"))
-            .onlyWorst());
+    if (has(spec, FeatureSpec::varies)) {
+      panels.add(
+          PanelDefinition.states(
+                  "Feature has one value only",
+                  "Which features have stopped to vary: a default may have taken the place of values.",
+                  Shown.of(CONSTANT, "feature", "version"))
+              .onlyWorst());
+    }
     return panels;
   }
 
@@ -236,27 +242,33 @@ public final class FeatureInvariants implements Monitor {
   @Override
   public void read(Observation observation, Readings readings) {
     WatchedColumns columns = observation.columns();
+    Set<String> varying =
+        observation.spec().features().stream()
+            .filter(FeatureSpec::varies)
+            .map(FeatureSpec::name)
+            .collect(Collectors.toSet());
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
+      Optional<Integer> number = columns.numberIndex(column.role(), column.name());
+      Optional<Integer> text = columns.textIndex(column.role(), column.name());
       for (WindowCounts window : observation.windows()) {
-        Optional<ReferenceCounts> reference = observation.reference(column, window.cell());
-        columns
-            .numberIndex(column.role(), column.name())
+        number
             .map(window.counts()::number)
-            .ifPresent(counts -> readNumber(column, window, counts, reference, readings));
-        columns
-            .textIndex(column.role(), column.name())
-            .map(window.counts()::text)
-            .ifPresent(counts -> readCategory(column, window, counts, reference, readings));
+            .ifPresent(counts -> readNumber(column, window, counts, readings));
+        text.map(window.counts()::text)
+            .ifPresent(counts -> readCategory(column, window, counts, readings));
+        if (varying.contains(column.name())) {
+          Optional<ReferenceCounts> reference = observation.reference(column, window.cell());
+          number
+              .map(index -> Constancy.of(window.counts().number(index), reference))
+              .or(() -> text.map(index -> Constancy.of(window.counts().text(index), reference)))
+              .ifPresent(constant -> readings.add(CONSTANT, constant, labels(column, window)));
+        }
       }
     }
   }
 
   private static void readNumber(
-      WatchedColumn column,
-      WindowCounts window,
-      NumericCounts counts,
-      Optional<ReferenceCounts> reference,
-      Readings readings) {
+      WatchedColumn column, WindowCounts window, NumericCounts counts, Readings readings) {
     String[] labels = labels(column, window);
     long rows = window.counts().rows();
     long invalid = counts.nan() + counts.infinite();
@@ -269,15 +281,10 @@ public final class FeatureInvariants implements Monitor {
       readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
       readings.add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()), labels);
     }
-    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
   }
 
   private static void readCategory(
-      WatchedColumn column,
-      WindowCounts window,
-      CategoryCounts counts,
-      Optional<ReferenceCounts> reference,
-      Readings readings) {
+      WatchedColumn column, WindowCounts window, CategoryCounts counts, Readings readings) {
     String[] labels = labels(column, window);
     readings.add(MISSING, counts.missing(), labels);
     readings.add(MISSING_RATIO, Outcome.share(counts.missing(), window.counts().rows()), labels);
@@ -288,7 +295,6 @@ public final class FeatureInvariants implements Monitor {
     } else {
       readings.absent(Reason.NO_REFERENCE);
     }
-    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
   }
 
   private static String[] labels(WatchedColumn column, WindowCounts window) {

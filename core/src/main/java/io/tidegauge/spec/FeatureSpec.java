@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param bins how many quantile bins a numeric feature is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared; others are unseen
+ * @param varies whether it is worth telling that all values of a window are the same
  * @param personal no value, edge or category of its own is ever shown or stored
  * @param driftThreshold this feature's own threshold for the drift alert's distance
  */
@@ -24,6 +25,7 @@ public record FeatureSpec(
     int bins,
     int top,
     List<String> values,
+    boolean varies,
     boolean personal,
     OptionalDouble driftThreshold) {
 

@@ -61,6 +61,11 @@ final class FeaturesSection {
                   ListShape.unique(TextShape.of("^[\\s\\S]*$", "text"), 1, 10_000),
                   "the categories that may occur; others are unseen"),
               Field.withDefault(
+                  "varies",
+                  new BooleanShape(),
+                  true,
+                  "whether its values should differ within a window; those of a weekday need not"),
+              Field.withDefault(
                   "personal",
                   new BooleanShape(),
                   false,
@@ -134,6 +139,7 @@ final class FeaturesSection {
         cursor.at("bins").integer(),
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
+        cursor.at("varies").flag(),
         cursor.at("personal").flag(),
         optional(cursor.find("drift").map(Cursor::number)));
   }
@@ -148,6 +154,7 @@ final class FeaturesSection {
         DEFAULT_BINS,
         DEFAULT_TOP,
         List.of(),
+        true,
         false,
         OptionalDouble.empty());
   }

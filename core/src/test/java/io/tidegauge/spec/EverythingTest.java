@@ -98,6 +98,7 @@ class EverythingTest {
                 20,
                 50,
                 List.of(),
+                true,
                 false,
                 OptionalDouble.of(0.3)),
             new FeatureSpec(
@@ -110,6 +111,7 @@ class EverythingTest {
                 100,
                 List.of("a", "b", "3", ""),
                 false,
+                false,
                 OptionalDouble.empty()),
             new FeatureSpec(
                 "income",
@@ -120,6 +122,7 @@ class EverythingTest {
                 10,
                 50,
                 List.of(),
+                true,
                 true,
                 OptionalDouble.empty()))
         .extracting(FeatureSpec::name)

@@ -63,6 +63,7 @@ final class Specs {
         10,
         50,
         List.of(),
+        true,
         false,
         OptionalDouble.empty());
   }
