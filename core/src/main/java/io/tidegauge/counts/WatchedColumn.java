@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param bins how many quantile bins a numeric column is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared
+ * @param missingValues what counts as NULL does
  */
 public record WatchedColumn(
     String name,
@@ -26,6 +27,7 @@ public record WatchedColumn(
     int bins,
     int top,
     List<String> values,
+    List<String> missingValues,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -41,6 +43,7 @@ public record WatchedColumn(
 
   public WatchedColumn {
     values = List.copyOf(values);
+    missingValues = List.copyOf(missingValues);
   }
 
   /** The column of a latency, in seconds; one bin for each bucket and one for what is above. */
@@ -54,6 +57,7 @@ public record WatchedColumn(
         Optional.empty(),
         latency.buckets().size() + 1,
         50,
+        List.of(),
         List.of(),
         false);
   }
@@ -70,6 +74,7 @@ public record WatchedColumn(
         feature.bins(),
         feature.top(),
         feature.values(),
+        feature.missingValues(),
         feature.personal());
   }
 
@@ -84,6 +89,7 @@ public record WatchedColumn(
         Optional.empty(),
         10,
         50,
+        List.of(),
         List.of(),
         false);
   }

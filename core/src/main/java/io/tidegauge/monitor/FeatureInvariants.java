@@ -25,12 +25,15 @@ import java.util.stream.Collectors;
 /** What must hold of every feature: present, finite, in its range, of a known category, varying. */
 public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition MISSING =
-      feature("ml_feature_missing_rows", "Rows in the window in which the feature is NULL.");
+      feature(
+          "ml_feature_missing_rows",
+          "Rows in the window in which the feature is missing: NULL, or a value declared to mean it.");
 
   /** How often a feature is missing. */
   public static final MetricDefinition MISSING_RATIO =
       feature(
-          "ml_feature_missing_ratio", "Share of the window's rows in which the feature is NULL.");
+          "ml_feature_missing_ratio",
+          "Share of the window's rows in which the feature is missing.");
 
   private static final MetricDefinition NAN =
       feature("ml_feature_nan_rows", "Rows in the window in which the feature is NaN.");
@@ -121,7 +124,7 @@ public final class FeatureInvariants implements Monitor {
             "MLModelMissingValues",
             "A feature is missing more often than it should be.",
             "{feature} missing {value}",
-            "{feature} of {model} {version} is NULL in {value} of the rows in {window}. The limit is"
+            "{feature} of {model} {version} is missing in {value} of the rows in {window}. The limit is"
                 + " {limit}.",
             Condition.above(MISSING_RATIO, missing(spec)).ofAllRows(),
             settings.missing()));
@@ -181,7 +184,7 @@ public final class FeatureInvariants implements Monitor {
     panels.add(
         byFeature(
             "Missing values",
-            "Which features are NULL more often than they should be: a join or a source is broken.",
+            "Which features are missing more often than they should be: a join or a source is broken.",
             MISSING_RATIO));
     if (has(spec, feature -> feature.type() == FeatureType.NUMERIC)) {
       panels.add(

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param range values outside it are counted as out of range; only for a numeric feature
  * @param missing the share of missing values, 0 to 1, above which an alert is due
+ * @param missingValues what counts as missing beside NULL: numbers and other texts
  * @param bins how many quantile bins a numeric feature is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared; others are unseen
@@ -22,6 +23,7 @@ public record FeatureSpec(
     Operand operand,
     Optional<Range> range,
     OptionalDouble missing,
+    List<String> missingValues,
     int bins,
     int top,
     List<String> values,
@@ -30,6 +32,7 @@ public record FeatureSpec(
     OptionalDouble driftThreshold) {
 
   public FeatureSpec {
+    missingValues = List.copyOf(missingValues);
     values = List.copyOf(values);
   }
 

@@ -8,6 +8,7 @@ import io.tidegauge.spec.yaml.DurationShape;
 import io.tidegauge.spec.yaml.EitherShape;
 import io.tidegauge.spec.yaml.Field;
 import io.tidegauge.spec.yaml.ListShape;
+import io.tidegauge.spec.yaml.LiteralShape;
 import io.tidegauge.spec.yaml.MapShape;
 import io.tidegauge.spec.yaml.NumberShape;
 import io.tidegauge.spec.yaml.ObjectShape;
@@ -46,6 +47,11 @@ final class FeaturesSection {
                   "the lowest and the highest value that is in order, both included"),
               Field.optional(
                   "missing", new ShareShape(), "the share of missing values above which to alert"),
+              Field.optional(
+                  "missing_values",
+                  ListShape.of(new LiteralShape(), 1, 100),
+                  "values that count as missing, such as -999 or \"n/a\", in the reference too: its"
+                      + " profile must be made anew"),
               Field.withDefault(
                   "bins",
                   NumberShape.integer(2, 100),
@@ -136,6 +142,7 @@ final class FeaturesSection {
         expression.orElse(column),
         cursor.find("range").map(FeaturesSection::range),
         optional(cursor.find("missing").map(Cursor::share)),
+        cursor.find("missing_values").map(Cursor::texts).orElseGet(List::of),
         cursor.at("bins").integer(),
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
@@ -151,6 +158,7 @@ final class FeaturesSection {
         new Operand.Column(name),
         Optional.empty(),
         OptionalDouble.empty(),
+        List.of(),
         DEFAULT_BINS,
         DEFAULT_TOP,
         List.of(),

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scrape says of a log on a real PostgreSQL server. */
 class ScrapeTest {
@@ -86,6 +88,31 @@ class ScrapeTest {
     assertThat(scrape.value("ml_exporter_series", "model", "credit"))
         .isLessThanOrEqualTo(scrape.value("ml_exporter_series_bound", "model", "credit"));
     assertThat(scrape.series()).allMatch(one -> Double.isFinite(one.value()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void whatIsDeclaredToMeanMissingIs(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute(
+        "UPDATE log SET amount = -200 WHERE id % 10 = 0",
+        "UPDATE log SET merchant = '' WHERE id % 4 = 0");
+    site.model(
+        "credit",
+        Site.CREDIT
+            .replace("range: [0, 1000]}", "range: [0, 1000], missing_values: [-200]}")
+            .replace(
+                "merchant: category", "merchant: {type: category, missing_values: [\"\", x]}"));
+    site.profile("v1");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_missing_rows", feature("amount"))).isEqualTo(20);
+    assertThat(scrape.value("ml_feature_missing_ratio", feature("merchant"))).isEqualTo(0.25);
+    assertThat(scrape.value("ml_feature_out_of_range_rows", feature("amount"))).isZero();
+    assertThat(scrape.value("ml_feature_unseen_rows", feature("merchant"))).isZero();
+    assertThat(scrape.value("ml_feature_drift_psi", feature("amount"))).isLessThan(0.2);
   }
 
   @Test
