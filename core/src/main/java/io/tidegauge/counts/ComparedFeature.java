@@ -13,9 +13,19 @@ import java.util.List;
  * @param serving what was served
  * @param ofFeatureTable whether it is read from the feature table, not the prediction log
  * @param training the training table's column
+ * @param missingValues what counts as NULL does, on both sides
  */
 public record ComparedFeature(
-    String name, FeatureType type, Operand serving, boolean ofFeatureTable, String training) {
+    String name,
+    FeatureType type,
+    Operand serving,
+    boolean ofFeatureTable,
+    String training,
+    List<String> missingValues) {
+
+  public ComparedFeature {
+    missingValues = List.copyOf(missingValues);
+  }
 
   /** The features that a spec has compared, in its order; none where it declares no training. */
   public static List<ComparedFeature> of(ModelSpec spec) {
@@ -40,6 +50,7 @@ public record ComparedFeature(
         feature.type(),
         feature.operand(),
         spec.featureTable().isPresent(),
-        training.columns().getOrDefault(feature.name(), feature.name()));
+        training.columns().getOrDefault(feature.name(), feature.name()),
+        feature.missingValues());
   }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param bins how many quantile bins a numeric column is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared
+ * @param missingValues what counts as NULL does
+ * @param moments whether the sums of a number's values and of their squares are kept
  */
 public record WatchedColumn(
     String name,
@@ -26,6 +28,8 @@ public record WatchedColumn(
     int bins,
     int top,
     List<String> values,
+    List<String> missingValues,
+    boolean moments,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -43,6 +47,7 @@ public record WatchedColumn(
 
   public WatchedColumn {
     values = List.copyOf(values);
+    missingValues = List.copyOf(missingValues);
   }
 
   /** Whether its values are held against those of a reference. */
@@ -77,6 +82,8 @@ public record WatchedColumn(
         latency.buckets().size() + 1,
         50,
         List.of(),
+        List.of(),
+        true,
         false);
   }
 
@@ -92,6 +99,8 @@ public record WatchedColumn(
         feature.bins(),
         feature.top(),
         feature.values(),
+        feature.missingValues(),
+        feature.moments(),
         feature.personal());
   }
 
@@ -107,6 +116,8 @@ public record WatchedColumn(
         10,
         50,
         List.of(),
+        List.of(),
+        true,
         false);
   }
 }

@@ -6,30 +6,48 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Proportion;
 import io.tidegauge.statistics.Reason;
+import io.tidegauge.statistics.TwoProportions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What must hold of every feature: present, finite, in its range, of a known category, varying. */
 public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition MISSING =
-      feature("ml_feature_missing_rows", "Rows in the window in which the feature is NULL.");
+      feature(
+          "ml_feature_missing_rows",
+          "Rows in the window in which the feature is missing: NULL, or a value declared to mean it.");
 
   /** How often a feature is missing. */
   public static final MetricDefinition MISSING_RATIO =
       feature(
-          "ml_feature_missing_ratio", "Share of the window's rows in which the feature is NULL.");
+          "ml_feature_missing_ratio",
+          "Share of the window's rows in which the feature is missing.");
 
+  private static final MetricDefinition MISSING_CHANGE =
+      feature(
+          "ml_feature_missing_change_ratio",
+          "Share of rows in the window in which the feature is missing, less that of the reference.");
+  private static final MetricDefinition MISSING_CHANGE_Z =
+      feature(
+          "ml_feature_missing_change_z",
+          "The change of the missing share in standard errors: of two samples of independent rows in"
+              + " which it is the same, one in a thousand is beyond 3.3.");
   private static final MetricDefinition NAN =
       feature("ml_feature_nan_rows", "Rows in the window in which the feature is NaN.");
   private static final MetricDefinition INFINITE =
@@ -54,6 +72,11 @@ public final class FeatureInvariants implements Monitor {
       feature(
           "ml_feature_unseen_ratio",
           "Share of the feature's values whose category is not in the reference.");
+  private static final MetricDefinition VANISHED =
+      feature(
+          "ml_feature_vanished_categories",
+          "Categories of the reference without a row in the window, where their share in the reference"
+              + " makes that a surprise (a chance below 0.001).");
   private static final MetricDefinition CONSTANT =
       feature(
           "ml_feature_constant",
@@ -81,9 +104,13 @@ public final class FeatureInvariants implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(
+    List<MetricDefinition> metrics = new ArrayList<>();
+    Collections.addAll(
+        metrics,
         MISSING,
         MISSING_RATIO,
+        MISSING_CHANGE,
+        MISSING_CHANGE_Z,
         NAN,
         INFINITE,
         INVALID_RATIO,
@@ -91,7 +118,10 @@ public final class FeatureInvariants implements Monitor {
         OUT_OF_RANGE_RATIO,
         UNSEEN,
         UNSEEN_RATIO,
+        VANISHED,
         CONSTANT);
+    metrics.addAll(FeatureMoments.METRICS);
+    return List.copyOf(metrics);
   }
 
   @Override
@@ -101,13 +131,18 @@ public final class FeatureInvariants implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    return spec.features().stream().mapToLong(FeatureInvariants::families).sum() * scope.cells();
+    boolean compared = spec.reference().isPresent();
+    long moments = spec.features().stream().filter(FeatureSpec::moments).count();
+    return spec.features().stream().mapToLong(feature -> families(feature, compared)).sum()
+            * scope.cells()
+        + moments * FeatureMoments.series(compared, scope);
   }
 
-  private static long families(FeatureSpec feature) {
-    long specific =
-        feature.type() == FeatureType.CATEGORY ? 2 : feature.range().isPresent() ? 5 : 3;
-    return 3 + specific;
+  private static long families(FeatureSpec feature, boolean compared) {
+    boolean category = feature.type() == FeatureType.CATEGORY;
+    long specific = category ? 2 : feature.range().isPresent() ? 5 : 3;
+    long change = !compared ? 0 : category ? 3 : 2;
+    return (feature.varies() ? 3 : 2) + specific + change;
   }
 
   @Override
@@ -119,7 +154,7 @@ public final class FeatureInvariants implements Monitor {
             "MLModelMissingValues",
             "A feature is missing more often than it should be.",
             "{feature} missing {value}",
-            "{feature} of {model} {version} is NULL in {value} of the rows in {window}. The limit is"
+            "{feature} of {model} {version} is missing in {value} of the rows in {window}. The limit is"
                 + " {limit}.",
             Condition.above(MISSING_RATIO, missing(spec)).ofAllRows(),
             settings.missing()));
@@ -156,14 +191,16 @@ public final class FeatureInvariants implements Monitor {
               Condition.above(UNSEEN_RATIO, Limits.of(settings.unseen().above())).ofAllRows(),
               settings.unseen()));
     }
-    alerts.add(
-        new AlertDefinition(
-            "MLModelConstantFeature",
-            "A feature that varies in its reference has one value only.",
-            "{feature} constant in all rows",
-            "All values of {feature} of {model} {version} in {window} are the same.",
-            Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
-            settings.constant()));
+    if (has(spec, FeatureSpec::varies)) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelConstantFeature",
+              "A feature that varies in its reference has one value only.",
+              "{feature} constant in all rows",
+              "All values of {feature} of {model} {version} in {window} are the same.",
+              Condition.above(CONSTANT, Limits.of(0)).ofAllRows(),
+              settings.constant()));
+    }
     return alerts;
   }
 
@@ -177,7 +214,7 @@ public final class FeatureInvariants implements Monitor {
     panels.add(
         byFeature(
             "Missing values",
-            "Which features are NULL more often than they should be: a join or a source is broken.",
+            "Which features are missing more often than they should be: a join or a source is broken.",
             MISSING_RATIO));
     if (has(spec, feature -> feature.type() == FeatureType.NUMERIC)) {
       panels.add(
@@ -201,18 +238,37 @@ public final class FeatureInvariants implements Monitor {
                   + " changed.",
               UNSEEN_RATIO));
     }
-    panels.add(
-        PanelDefinition.states(
-                "Feature has one value only",
-                "Which features have stopped to vary: a default may have taken the place of values.",
-                Shown.of(CONSTANT, "feature", "version"))
-            .onlyWorst());
+    if (spec.reference().isPresent()
+        && has(spec, feature -> feature.type() == FeatureType.CATEGORY)) {
+      panels.add(
+          byFeature(
+              "Vanished categories",
+              "Of how many categories of the reference there is no row any more, though by their share"
+                  + " there should be: a source may have gone.",
+              VANISHED));
+    }
+    if (spec.reference().isPresent() && has(spec, FeatureSpec::moments)) {
+      panels.add(
+          PanelDefinition.trend(
+              "Means against the reference",
+              "By how many of the reference's standard deviations each feature's mean has moved: up, or"
+                  + " down?",
+              Shown.of(FeatureMoments.SHIFT, "feature", "version")));
+    }
+    if (has(spec, FeatureSpec::varies)) {
+      panels.add(
+          PanelDefinition.states(
+                  "Feature has one value only",
+                  "Which features have stopped to vary: a default may have taken the place of values.",
+                  Shown.of(CONSTANT, "feature", "version"))
+              .onlyWorst());
+    }
     return panels;
   }
 
   private static PanelDefinition byFeature(
-      String title, String description, MetricDefinition ratio) {
-    return PanelDefinition.trend(title, description, Shown.of(ratio, "feature", "version"))
+      String title, String description, MetricDefinition metric) {
+    return PanelDefinition.trend(title, description, Shown.of(metric, "feature", "version"))
         .onlyWorst();
   }
 
@@ -236,64 +292,117 @@ public final class FeatureInvariants implements Monitor {
   @Override
   public void read(Observation observation, Readings readings) {
     WatchedColumns columns = observation.columns();
+    boolean compared = observation.spec().reference().isPresent();
+    Set<String> varying =
+        observation.spec().features().stream()
+            .filter(FeatureSpec::varies)
+            .map(FeatureSpec::name)
+            .collect(Collectors.toSet());
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
+      Optional<Integer> number = columns.numberIndex(column.role(), column.name());
+      Optional<Integer> text = columns.textIndex(column.role(), column.name());
+      boolean varies = varying.contains(column.name());
       for (WindowCounts window : observation.windows()) {
-        Optional<ReferenceCounts> reference = observation.reference(column, window.cell());
-        columns
-            .numberIndex(column.role(), column.name())
-            .map(window.counts()::number)
-            .ifPresent(counts -> readNumber(column, window, counts, reference, readings));
-        columns
-            .textIndex(column.role(), column.name())
-            .map(window.counts()::text)
-            .ifPresent(counts -> readCategory(column, window, counts, reference, readings));
+        Optional<ColumnProfile> profile =
+            observation.profile(window.cell().version()).flatMap(known -> known.column(column));
+        Seen seen = new Seen(column, window, profile, compared, varies, readings);
+        number.ifPresent(index -> seen.read(window.counts().number(index)));
+        text.ifPresent(index -> seen.read(window.counts().text(index)));
       }
     }
   }
 
-  private static void readNumber(
+  /**
+   * A feature in one window.
+   *
+   * @param profile its reference, where there is one
+   * @param compared whether the spec has a reference
+   * @param varies whether it should not have one value only
+   */
+  private record Seen(
       WatchedColumn column,
       WindowCounts window,
-      NumericCounts counts,
-      Optional<ReferenceCounts> reference,
+      Optional<ColumnProfile> profile,
+      boolean compared,
+      boolean varies,
       Readings readings) {
-    String[] labels = labels(column, window);
-    long rows = window.counts().rows();
-    long invalid = counts.nan() + counts.infinite();
-    readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), rows), labels);
-    readings.add(NAN, counts.nan(), labels);
-    readings.add(INFINITE, counts.infinite(), labels);
-    readings.add(INVALID_RATIO, Outcome.share(invalid, rows), labels);
-    if (column.range().isPresent()) {
-      readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
-      readings.add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()), labels);
-    }
-    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
-  }
 
-  private static void readCategory(
-      WatchedColumn column,
-      WindowCounts window,
-      CategoryCounts counts,
-      Optional<ReferenceCounts> reference,
-      Readings readings) {
-    String[] labels = labels(column, window);
-    readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), window.counts().rows()), labels);
-    if (counts.unseen().isPresent()) {
-      long unseen = counts.unseen().get();
-      readings.add(UNSEEN, unseen, labels);
-      readings.add(UNSEEN_RATIO, Outcome.share(unseen, counts.present()), labels);
-    } else {
-      readings.absent(Reason.NO_REFERENCE);
+    void read(NumericCounts counts) {
+      readMissing(counts.missing());
+      add(NAN, counts.nan());
+      add(INFINITE, counts.infinite());
+      add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows()));
+      if (column.range().isPresent()) {
+        add(OUT_OF_RANGE, counts.outOfRange());
+        add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()));
+      }
+      if (varies) {
+        add(CONSTANT, Constancy.of(counts, reference()));
+      }
+      if (column.moments()) {
+        FeatureMoments.read(counts, profile, compared, window, column.name(), readings);
+      }
     }
-    readings.add(CONSTANT, Constancy.of(counts, reference), labels);
-  }
 
-  private static String[] labels(WatchedColumn column, WindowCounts window) {
-    return new String[] {
-      window.cell().version(), column.name(), window.window(), window.cell().slice()
-    };
+    void read(CategoryCounts counts) {
+      readMissing(counts.missing());
+      if (counts.unseen().isPresent()) {
+        add(UNSEEN, counts.unseen().get());
+        add(UNSEEN_RATIO, Outcome.share(counts.unseen().get(), counts.present()));
+      } else {
+        readings.absent(Reason.NO_REFERENCE);
+      }
+      if (compared) {
+        add(VANISHED, Vanishing.of(counts, profile, reference()));
+      }
+      if (varies) {
+        add(CONSTANT, Constancy.of(counts, reference()));
+      }
+    }
+
+    private void readMissing(long missing) {
+      add(MISSING, missing);
+      add(MISSING_RATIO, Outcome.share(missing, rows()));
+      if (compared) {
+        Optional<TwoProportions> both =
+            reference()
+                .map(known -> new Proportion(known.missing(), Math.round(known.rows())))
+                .map(known -> new TwoProportions(known, new Proportion(missing, rows())));
+        add(MISSING_CHANGE, both.map(change -> change.difference().value()));
+        add(MISSING_CHANGE_Z, both.map(Seen::z));
+      }
+    }
+
+    /** Where all rows of both are alike, none is further from the other. */
+    private static Outcome z(TwoProportions change) {
+      Outcome difference = change.difference().value();
+      return difference.equals(Outcome.of(0)) ? difference : change.z();
+    }
+
+    private Optional<ReferenceCounts> reference() {
+      return profile.flatMap(known -> known.counts(window.cell().slice()));
+    }
+
+    private long rows() {
+      return window.counts().rows();
+    }
+
+    private void add(MetricDefinition metric, long count) {
+      readings.add(metric, count, labels());
+    }
+
+    private void add(MetricDefinition metric, Outcome outcome) {
+      readings.add(metric, outcome, labels());
+    }
+
+    private void add(MetricDefinition metric, Optional<Outcome> againstReference) {
+      add(metric, againstReference.orElse(Outcome.absent(Reason.NO_REFERENCE)));
+    }
+
+    private String[] labels() {
+      return new String[] {
+        window.cell().version(), column.name(), window.window(), window.cell().slice()
+      };
+    }
   }
 }

@@ -22,7 +22,7 @@ public final class RowMetrics {
   public static final MetricDefinition MISSING =
       MetricDefinition.counter(
           "ml_missing_values_total",
-          "Rows since the exporter started in which the feature is NULL.",
+          "Rows since the exporter started in which the feature is missing.",
           "version",
           "feature");
 

@@ -38,7 +38,7 @@ public final class Skew implements Monitor {
   private static final MetricDefinition FEATURE_ONE_SIDED =
       feature(
           "ml_feature_one_sided_examples",
-          "Examples in which the feature is NULL either in training or in serving." + BASIS);
+          "Examples in which the feature is missing either in training or in serving." + BASIS);
   private static final MetricDefinition FEATURE_SKEWED_RATIO =
       feature(
           "ml_feature_skewed_ratio",

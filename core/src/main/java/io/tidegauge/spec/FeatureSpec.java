@@ -9,9 +9,12 @@ import java.util.OptionalDouble;
  *
  * @param range values outside it are counted as out of range; only for a numeric feature
  * @param missing the share of missing values, 0 to 1, above which an alert is due
+ * @param missingValues what counts as missing beside NULL: numbers and other texts
  * @param bins how many quantile bins a numeric feature is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared; others are unseen
+ * @param varies whether it is worth telling that all values of a window are the same
+ * @param moments whether mean and standard deviation of each window are kept
  * @param personal no value, edge or category of its own is ever shown or stored
  * @param driftThreshold this feature's own threshold for the drift alert's distance
  * @param importance how much the model depends on it, in any unit, 0 or more
@@ -22,14 +25,18 @@ public record FeatureSpec(
     Operand operand,
     Optional<Range> range,
     OptionalDouble missing,
+    List<String> missingValues,
     int bins,
     int top,
     List<String> values,
+    boolean varies,
+    boolean moments,
     boolean personal,
     OptionalDouble driftThreshold,
     OptionalDouble importance) {
 
   public FeatureSpec {
+    missingValues = List.copyOf(missingValues);
     values = List.copyOf(values);
   }
 

@@ -8,6 +8,7 @@ import io.tidegauge.spec.yaml.DurationShape;
 import io.tidegauge.spec.yaml.EitherShape;
 import io.tidegauge.spec.yaml.Field;
 import io.tidegauge.spec.yaml.ListShape;
+import io.tidegauge.spec.yaml.LiteralShape;
 import io.tidegauge.spec.yaml.MapShape;
 import io.tidegauge.spec.yaml.NumberShape;
 import io.tidegauge.spec.yaml.ObjectShape;
@@ -46,6 +47,11 @@ final class FeaturesSection {
                   "the lowest and the highest value that is in order, both included"),
               Field.optional(
                   "missing", new ShareShape(), "the share of missing values above which to alert"),
+              Field.optional(
+                  "missing_values",
+                  ListShape.of(new LiteralShape(), 1, 100),
+                  "values that count as missing, such as -999 or \"n/a\", in the reference too: its"
+                      + " profile must be made anew"),
               Field.withDefault(
                   "bins",
                   NumberShape.integer(2, 100),
@@ -60,6 +66,17 @@ final class FeaturesSection {
                   "values",
                   ListShape.unique(TextShape.of("^[\\s\\S]*$", "text"), 1, 10_000),
                   "the categories that may occur; others are unseen"),
+              Field.withDefault(
+                  "varies",
+                  new BooleanShape(),
+                  true,
+                  "whether its values should differ within a window; those of a weekday need not"),
+              Field.withDefault(
+                  "moments",
+                  new BooleanShape(),
+                  false,
+                  "whether mean and standard deviation of each window are kept, and held against the"
+                      + " reference's"),
               Field.withDefault(
                   "personal",
                   new BooleanShape(),
@@ -78,6 +95,7 @@ final class FeaturesSection {
               Rule.atMostOne(List.of("column", "expr")),
               Rule.onlyWhere("range", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("bins", "type", NUMERIC, "numeric features"),
+              Rule.onlyWhere("moments", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("top", "type", CATEGORY, "categories"),
               Rule.onlyWhere("values", "type", CATEGORY, "categories"));
 
@@ -135,9 +153,12 @@ final class FeaturesSection {
         expression.orElse(column),
         cursor.find("range").map(FeaturesSection::range),
         optional(cursor.find("missing").map(Cursor::share)),
+        cursor.find("missing_values").map(Cursor::texts).orElseGet(List::of),
         cursor.at("bins").integer(),
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
+        cursor.at("varies").flag(),
+        cursor.at("moments").flag(),
         cursor.at("personal").flag(),
         optional(cursor.find("drift").map(Cursor::number)),
         optional(cursor.find("importance").map(Cursor::number)));
@@ -150,9 +171,12 @@ final class FeaturesSection {
         new Operand.Column(name),
         Optional.empty(),
         OptionalDouble.empty(),
+        List.of(),
         DEFAULT_BINS,
         DEFAULT_TOP,
         List.of(),
+        true,
+        false,
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());

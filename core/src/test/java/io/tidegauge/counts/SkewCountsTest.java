@@ -20,9 +20,14 @@ final class SkewCountsTest {
   private static final List<ComparedFeature> FEATURES =
       List.of(
           new ComparedFeature(
-              "amount", FeatureType.NUMERIC, new Operand.Column("amount"), false, "amount"),
+              "amount",
+              FeatureType.NUMERIC,
+              new Operand.Column("amount"),
+              false,
+              "amount",
+              List.of()),
           new ComparedFeature(
-              "shop", FeatureType.CATEGORY, new Operand.Column("shop"), false, "shop"));
+              "shop", FeatureType.CATEGORY, new Operand.Column("shop"), false, "shop", List.of()));
   private static final Instant START = Instant.EPOCH;
   private static final Instant END = Instant.ofEpochSecond(3600);
 

@@ -100,4 +100,29 @@ class ConstancyTest {
         new Observed(SPEC).rows("v9", Profiles.rows(SPEC, 1, 2, ConstancyTest::same));
     assertThat(constant(observed, "all")).isEmpty();
   }
+
+  @Test
+  void ofAFeatureThatNeedNotVaryThereIsNoReading() {
+    ModelSpec steady =
+        Profiles.spec(
+            """
+            features:
+              amount: {type: numeric, varies: false}
+              merchant: {type: category, varies: false}
+              season: category
+            """);
+    BiConsumer<Row, Random> same =
+        (row, random) -> {
+          row.number(0, 7);
+          row.text(0, "b");
+          row.text(1, "summer");
+        };
+    assertThat(
+            new Observed(steady)
+                .rows("v9", Profiles.rows(steady, 50, 2, same))
+                .text(new FeatureInvariants())
+                .lines()
+                .filter(line -> line.startsWith("ml_feature_constant")))
+        .containsExactly("ml_feature_constant{version=v9 feature=season window=1h slice=all} 1.0");
+  }
 }

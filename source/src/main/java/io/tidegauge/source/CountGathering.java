@@ -299,17 +299,19 @@ final class CountGathering {
     String text = Texts.text(shape, result, VALUE);
     if (column.kind() == ColumnRef.Kind.FAILED) {
       cell.addRows(0, Texts.flag(shape, result, VALUE) ? rows : 0, Long.MIN_VALUE);
-    } else if (text == null) {
+    } else if (text == null || value.missing().has(text)) {
       addMissing(cell, column, rows);
     } else if (column.kind() == ColumnRef.Kind.TEXT) {
       cell.text(column.index()).add(text, rows);
     } else {
       OptionalDouble number = Numbers.parse(text);
-      if (number.isPresent()) {
-        cell.number(column.index()).add(number.getAsDouble() * value.factor(), rows);
-      } else {
+      if (number.isEmpty()) {
         addMissing(cell, column, rows);
         typeErrors.merge(column, all ? rows : 0, Long::sum);
+      } else if (value.missing().has(number.getAsDouble())) {
+        addMissing(cell, column, rows);
+      } else {
+        cell.number(column.index()).add(number.getAsDouble() * value.factor(), rows);
       }
     }
   }

@@ -65,7 +65,8 @@ record CountPlan(RowPlan rows, List<ColumnShape> shapes) {
   }
 
   NumberColumn number(int index) {
-    return new NumberColumn(index, shapes.get(index), value(index).factor());
+    Value value = value(index);
+    return new NumberColumn(index, shapes.get(index), value.factor(), value.missing());
   }
 
   private IntStream indexes() {

@@ -54,8 +54,8 @@ final class NumberAggregates {
         .range()
         .ifPresent(
             range -> {
-              String below = column.finite() + " < " + bound(range.lowest());
-              String above = column.finite() + " > " + bound(range.highest());
+              String below = column.finite() + " < " + NumberColumn.literal(range.lowest());
+              String above = column.finite() + " > " + NumberColumn.literal(range.highest());
               sql.add(dialect.countIf(below + " OR " + above));
             });
     sql.add("min(" + column.finite() + ")");
@@ -72,12 +72,6 @@ final class NumberAggregates {
       }
     }
     return sql;
-  }
-
-  private static String bound(double value) {
-    return Double.isInfinite(value)
-        ? "CAST('" + value + "' AS double precision)"
-        : NumberColumn.literal(value);
   }
 
   private boolean hasSums() {

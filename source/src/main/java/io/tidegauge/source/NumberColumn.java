@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param index its place among the rows' values
  * @param factor what its values are multiplied by
+ * @param missing which of its values count as NULL
  */
-record NumberColumn(int index, ColumnShape shape, double factor) {
+record NumberColumn(int index, ColumnShape shape, double factor, MissingValues missing) {
   private static final String LARGEST = Double.toString(Double.MAX_VALUE);
 
   /** The columns that aggregates are of. */
@@ -25,10 +26,15 @@ record NumberColumn(int index, ColumnShape shape, double factor) {
 
   private String number() {
     String value = RowStatement.valueName(index);
-    String number =
+    String logged =
         shape == ColumnShape.BOOLEAN
             ? "CAST(CAST(" + value + " AS integer) AS double precision)"
             : "CAST(" + value + " AS double precision)";
+    String number =
+        missing
+            .condition(logged)
+            .map(missed -> "CASE WHEN " + missed + " THEN NULL ELSE " + logged + " END")
+            .orElse(logged);
     if (factor == 1) {
       return number;
     }
@@ -71,6 +77,9 @@ record NumberColumn(int index, ColumnShape shape, double factor) {
 
   /** A number of which a database makes no decimal. */
   static String literal(double value) {
+    if (!Double.isFinite(value)) {
+      return "CAST('" + value + "' AS double precision)";
+    }
     String text = Double.toString(value);
     String exact = text.indexOf('E') >= 0 ? text : text + "E0";
     return value < 0 ? "(" + exact + ")" : exact;

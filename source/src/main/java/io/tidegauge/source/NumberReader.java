@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 final class NumberReader {
   private final ColumnShape shape;
   private final int position;
+  private final MissingValues missing;
   private double value;
   private long typeErrors;
 
-  NumberReader(ColumnShape shape, int position) {
+  NumberReader(ColumnShape shape, int position, MissingValues missing) {
     this.shape = shape;
     this.position = position;
+    this.missing = missing;
   }
 
-  /** Reads the current row's value; false where it is NULL, or is no number. */
+  /** Reads the current row's value; false where it is missing, or is no number. */
   boolean read(ResultSet rows) throws SQLException {
     switch (shape) {
       case REAL -> value = rows.getFloat(position);
@@ -28,17 +30,17 @@ final class NumberReader {
       }
     }
     // For NULL, drivers give 0, and DuckDB's gives NaN: only then is it worth to ask which it is.
-    return !((value == 0 || Double.isNaN(value)) && rows.wasNull());
+    return !((value == 0 || Double.isNaN(value)) && rows.wasNull()) && !missing.has(value);
   }
 
   private boolean parse(@Nullable String text) {
-    if (text == null) {
+    if (text == null || missing.has(text)) {
       return false;
     }
     OptionalDouble parsed = Numbers.parse(text);
     value = parsed.orElse(0);
     typeErrors += parsed.isPresent() ? 0 : 1;
-    return parsed.isPresent();
+    return parsed.isPresent() && !missing.has(value);
   }
 
   /** The value that was read last. */

@@ -117,10 +117,11 @@ final class PairGathering<C> implements ResultReader<PairResult<C>> {
   }
 
   private Side side(int feature, int position, ColumnShape shape) {
+    MissingValues missing = MissingValues.of(features.get(feature).missingValues());
     if (features.get(feature).type() == FeatureType.CATEGORY) {
-      return (rows, values) -> values.text(feature, Texts.text(shape, rows, position));
+      return (rows, values) -> values.text(feature, Texts.category(shape, rows, position, missing));
     }
-    NumberReader reader = new NumberReader(shape, position);
+    NumberReader reader = new NumberReader(shape, position, missing);
     numbers.add(reader);
     return (rows, values) -> {
       if (reader.read(rows)) {

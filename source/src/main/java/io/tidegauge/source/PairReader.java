@@ -124,14 +124,20 @@ public final class PairReader {
     PredictionsSpec predictions = spec.predictions();
     Operand id = new Operand.Column(predictions.id().orElseThrow());
     List<Value> values = new ArrayList<>();
-    values.add(new Value(new ColumnRef(ColumnRef.Kind.TEXT, -1, "id"), id, 1, Side.LOG));
+    values.add(
+        new Value(
+            new ColumnRef(ColumnRef.Kind.TEXT, -1, "id"), id, 1, MissingValues.NONE, Side.LOG));
     boolean apart = false;
     for (int i : kept) {
       ComparedFeature feature = features.get(i);
       apart |= feature.ofFeatureTable();
       values.add(
           new Value(
-              ref(i), feature.serving(), 1, feature.ofFeatureTable() ? Side.JOINED : Side.LOG));
+              ref(i),
+              feature.serving(),
+              1,
+              MissingValues.NONE,
+              feature.ofFeatureTable() ? Side.JOINED : Side.LOG));
     }
     RowSource serving =
         new RowSource(

@@ -119,8 +119,10 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
     ColumnRef column = value.column();
     int index = column.index();
     return switch (column.kind()) {
-      case NUMBER -> number(value, new NumberReader(shape, position));
-      case TEXT -> (rows, target) -> target.text(index, Texts.text(shape, rows, position));
+      case NUMBER -> number(value, new NumberReader(shape, position, value.missing()));
+      case TEXT ->
+          (rows, target) ->
+              target.text(index, Texts.category(shape, rows, position, value.missing()));
       case SLICE -> (rows, target) -> target.slice(index, Texts.text(shape, rows, position));
       case FAILED -> (rows, target) -> target.failed(Texts.flag(shape, rows, position));
     };

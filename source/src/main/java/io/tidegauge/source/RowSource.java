@@ -41,8 +41,13 @@ record RowSource(
     BETWEEN
   }
 
-  /** A value and the side of the join that it is on. */
-  record Value(ColumnRef column, Operand operand, double factor, Side side) {}
+  /**
+   * A value and the side of the join that it is on.
+   *
+   * @param missing which values count as NULL
+   */
+  record Value(
+      ColumnRef column, Operand operand, double factor, MissingValues missing, Side side) {}
 
   RowSource {
     values = List.copyOf(values);
@@ -63,6 +68,7 @@ record RowSource(
                         new ColumnRef(ColumnRef.Kind.FAILED, 0, "failed"),
                         new Operand.Column(name),
                         1,
+                        MissingValues.NONE,
                         Side.LOG)));
     if (spec.featureTable().isPresent() && predictions.id().isEmpty()) {
       throw new IllegalArgumentException("a feature table needs the predictions' id");
@@ -148,7 +154,7 @@ record RowSource(
     for (int i = 0; i < columns.slices().size(); i++) {
       String name = columns.slices().get(i).column();
       ColumnRef column = new ColumnRef(ColumnRef.Kind.SLICE, i, name);
-      values.add(new Value(column, new Operand.Column(name), 1, Side.LOG));
+      values.add(new Value(column, new Operand.Column(name), 1, MissingValues.NONE, Side.LOG));
     }
     return values;
   }
@@ -165,6 +171,7 @@ record RowSource(
               new ColumnRef(kind, i, column.name()),
               column.operand(),
               column.factor(),
+              MissingValues.of(column.missingValues()),
               side.apply(column)));
     }
   }

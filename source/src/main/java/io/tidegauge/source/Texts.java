@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
   private Texts() {}
 
-  /** A category, a version or a slice's value. NULL is none; the empty text is one. */
+  /** A value as it is, a version or a slice. NULL is none; the empty text is one. */
   static @Nullable String text(ColumnShape shape, ResultSet rows, int position)
       throws SQLException {
     switch (shape) {
@@ -30,6 +30,13 @@ final class Texts {
         return rows.getString(position);
       }
     }
+  }
+
+  /** A category; a value that stands for a missing one is none. */
+  static @Nullable String category(
+      ColumnShape shape, ResultSet rows, int position, MissingValues missing) throws SQLException {
+    String text = text(shape, rows, position);
+    return text == null || missing.has(text) ? null : text;
   }
 
   /** A yes or no; NULL is a no. */

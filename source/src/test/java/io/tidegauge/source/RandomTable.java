@@ -169,14 +169,16 @@ final class RandomTable {
     List<List<String>> values = joined ? farCells : cells;
     for (int i = random.nextInt(5); i >= 0; i--) {
       String name = "n" + i;
-      features.add(Specs.feature(name, FeatureType.NUMERIC, numeric(name, ddl, values)));
+      Operand column = numeric(name, ddl, values);
+      features.add(Specs.feature(name, FeatureType.NUMERIC, column, missingValues(name)));
     }
     for (int i = random.nextInt(4); i > 0; i--) {
       String name = "c" + i;
       add(ddl, values, name, pick(TYPES), values.size() == 0 ? rows : values.get(0).size());
-      features.add(Specs.feature(name, FeatureType.CATEGORY, new Operand.Column(name)));
+      Operand column = new Operand.Column(name);
+      features.add(Specs.feature(name, FeatureType.CATEGORY, column, missingValues(name)));
       if (random.nextInt(4) == 0) {
-        features.add(Specs.feature(name + "b", FeatureType.CATEGORY, new Operand.Column(name)));
+        features.add(Specs.feature(name + "b", FeatureType.CATEGORY, column));
       }
     }
     PredictionsSpec log =
@@ -224,6 +226,18 @@ final class RandomTable {
   private Operand numeric(String name, List<String> ddl, List<List<String>> values) {
     add(ddl, values, name, pick(TYPES), values.isEmpty() ? rows : values.get(0).size());
     return new Operand.Column(name);
+  }
+
+  /** Some of a column's values, often none, that count as missing. */
+  private String[] missingValues(String name) {
+    List<String> some = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      List<String> all = new ArrayList<>(texts(name));
+      all.addAll(List.of("0", "1", "true", "NaN", "Infinity", "1e300", "1e-300", ""));
+      Collections.shuffle(all, random);
+      some.addAll(all.subList(0, 1 + random.nextInt(4)));
+    }
+    return some.toArray(String[]::new);
   }
 
   /** A number column of the log: of the first so many types. */

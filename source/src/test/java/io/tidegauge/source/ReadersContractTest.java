@@ -297,6 +297,95 @@ abstract class ReadersContractTest extends DialectContractTest {
   }
 
   @Test
+  void declaredValuesAreMissingInRowsReferencesAndPairs() {
+    engine()
+        .create(
+            "log",
+            List.of(
+                "ts TIMESTAMP",
+                "id VARCHAR",
+                "version VARCHAR",
+                "failed BOOLEAN",
+                "channel VARCHAR",
+                "x REAL",
+                "t VARCHAR",
+                "c VARCHAR"),
+            List.of(
+                "(TIMESTAMP '2026-03-01 00:00:01', 'a', 'v1', FALSE, 'web', -999.9, ' 7 ', 'x')",
+                "(TIMESTAMP '2026-03-01 00:00:02', 'b', 'v1', FALSE, 'web', 0, 'n/a', '')",
+                "(TIMESTAMP '2026-03-01 00:00:03', 'c', 'v1', FALSE, 'web', NULL, '-1.0', '?')",
+                "(TIMESTAMP '2026-03-01 00:00:04', 'd', 'v1', FALSE, 'web', 1, 'none', ' ')"));
+    engine()
+        .create(
+            "training",
+            List.of("id VARCHAR", "x DOUBLE PRECISION", "t INTEGER", "c VARCHAR"),
+            List.of("('a', NULL, 7, 'x')", "('b', -999.9, -1, NULL)", "('c', -999.9, NULL, '')"));
+    ModelSpec spec =
+        Specs.model(
+            predictions(),
+            Optional.empty(),
+            Optional.of(
+                new TrainingSpec(
+                    TableName.of("training"),
+                    "id",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofHours(1),
+                    Map.of(),
+                    0,
+                    0)),
+            Specs.feature("x", FeatureType.NUMERIC, new Operand.Column("x"), "-999.9"),
+            Specs.feature("t", FeatureType.NUMERIC, new Operand.Column("t"), "-1", "n/a"),
+            Specs.feature("c", FeatureType.CATEGORY, new Operand.Column("c"), "", "?"));
+    WatchedColumns columns = WatchedColumns.of(spec);
+    List<ComparedFeature> features = ComparedFeature.of(spec);
+    try (Database database = Database.open(engine().config())) {
+      ReadResult<List<String>> rows = read(database, spec, START, END);
+      assertThat(rows.counts())
+          .containsExactlyInAnyOrder(
+              "2026-03-01T00:00:01Z|v1|false|null|7.0|x|web",
+              "2026-03-01T00:00:02Z|v1|false|0.0|null|null|web",
+              "2026-03-01T00:00:03Z|v1|false|null|null|null|web",
+              "2026-03-01T00:00:04Z|v1|false|1.0|null| |web");
+      assertThat(rows.typeErrors())
+          .isEqualTo(Map.of(new ColumnRef(ColumnRef.Kind.NUMBER, 1, "t"), 1L));
+      List<String> reference = new ArrayList<>();
+      new ReferenceRows(
+              database,
+              new ReferenceSpec.Rows(
+                  TableName.of("log"),
+                  Optional.empty(),
+                  Optional.of("version"),
+                  Optional.of(Specs.time("ts")),
+                  Optional.empty(),
+                  Optional.empty()),
+              columns,
+              Optional.of("v1"),
+              Duration.ofSeconds(20))
+          .forEach(row -> reference.add(line(columns, row)));
+      assertThat(reference).containsExactlyInAnyOrderElementsOf(rows.counts());
+      SkewTally pairs =
+          Objects.requireNonNull(
+              new PairReader(database, spec, features)
+                  .read(
+                      START,
+                      END,
+                      soon(),
+                      () -> new SkewCounts(features, new Tolerance(0, 0), Duration.ofMinutes(5)),
+                      SkewCounts::add)
+                  .counts()
+                  .sum(START, END)
+                  .get("v1"));
+      assertThat(pairs.matched()).isEqualTo(3);
+      // 0 was served where training has none.
+      assertThat(pairs.skewed(0)).isEqualTo(1);
+      assertThat(pairs.oneSideNull(0)).isEqualTo(1);
+      assertThat(pairs.skewed(1)).isZero();
+      assertThat(pairs.skewed(2)).isZero();
+    }
+  }
+
+  @Test
   void columnsOfATableAreListed() {
     engine().create("log", LOG, List.of(log(1, "a", "v1", "1", "x")));
     try (Database database = Database.open(engine().config())) {

@@ -55,16 +55,20 @@ final class Specs {
     return feature(name, FeatureType.CATEGORY, new Operand.Column(name));
   }
 
-  static FeatureSpec feature(String name, FeatureType type, Operand operand) {
+  static FeatureSpec feature(
+      String name, FeatureType type, Operand operand, String... missingValues) {
     return new FeatureSpec(
         name,
         type,
         operand,
         Optional.empty(),
         OptionalDouble.empty(),
+        List.of(missingValues),
         10,
         50,
         List.of(),
+        true,
+        false,
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public sealed interface Shape
     permits TextShape,
         NumberShape,
+        LiteralShape,
         BooleanShape,
         ChoiceShape,
         DurationShape,

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scrape says of a log on a real PostgreSQL server. */
 class ScrapeTest {
@@ -86,6 +88,69 @@ class ScrapeTest {
     assertThat(scrape.value("ml_exporter_series", "model", "credit"))
         .isLessThanOrEqualTo(scrape.value("ml_exporter_series_bound", "model", "credit"));
     assertThat(scrape.series()).allMatch(one -> Double.isFinite(one.value()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void whatIsDeclaredToMeanMissingIs(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute(
+        "UPDATE log SET amount = -200 WHERE id % 10 = 0",
+        "UPDATE log SET merchant = '' WHERE id % 4 = 0");
+    site.model(
+        "credit",
+        Site.CREDIT
+            .replace("range: [0, 1000]}", "range: [0, 1000], missing_values: [-200]}")
+            .replace(
+                "merchant: category", "merchant: {type: category, missing_values: [\"\", x]}"));
+    site.profile("v1");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_missing_rows", feature("amount"))).isEqualTo(20);
+    assertThat(scrape.value("ml_feature_missing_ratio", feature("merchant"))).isEqualTo(0.25);
+    assertThat(scrape.value("ml_feature_out_of_range_rows", feature("amount"))).isZero();
+    assertThat(scrape.value("ml_feature_unseen_rows", feature("merchant"))).isZero();
+    assertThat(scrape.value("ml_feature_drift_psi", feature("amount"))).isLessThan(0.2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void aMeanIsHeldAgainstTheReferenceWhereAFeatureAsksForIt(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute("UPDATE log SET amount = amount + 100 WHERE id > 2000");
+    site.model("credit", Site.CREDIT.replace("[0, 1000]}", "[0, 1000], moments: true}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_mean_value", feature("amount"))).isEqualTo(149.5);
+    assertThat(scrape.value("ml_feature_mean_shift", "feature", "amount", "window", "1h"))
+        .isCloseTo(100 / Math.sqrt((100 * 100 - 1) / 12.0), within(1e-9));
+    assertThat(scrape.value("ml_feature_mean_change_z", "feature", "amount", "window", "1h"))
+        .isGreaterThan(40);
+    assertThat(scrape.value("ml_feature_spread_ratio", "feature", "amount", "window", "1h"))
+        .isCloseTo(1, within(1e-9));
+    assertThat(scrape.all("ml_feature_mean_value", "feature", "merchant")).isEmpty();
+    assertThat(scrape.value("ml_exporter_counts_bytes", "model", "credit"))
+        .isLessThan(scrape.value("ml_exporter_counts_bound_bytes", "model", "credit"));
+  }
+
+  /** The reference has every amount, and of three merchants as many rows each. */
+  @Test
+  void whatIsMissingMoreThanBeforeAndWhatHasVanishedIsTold() {
+    site.execute(
+        "UPDATE log SET amount = NULL WHERE id > 2000 AND id % 10 = 0",
+        "UPDATE log SET merchant = 'a' WHERE id > 2000 AND merchant = 'b'");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_missing_change_ratio", feature("amount"))).isEqualTo(0.1);
+    assertThat(scrape.value("ml_feature_missing_change_z", feature("amount"))).isGreaterThan(10);
+    assertThat(scrape.value("ml_feature_missing_change_z", feature("merchant"))).isZero();
+    assertThat(scrape.value("ml_feature_vanished_categories", feature("merchant"))).isEqualTo(1);
   }
 
   @Test

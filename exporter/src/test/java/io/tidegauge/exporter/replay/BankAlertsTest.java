@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the alerts would have said in 2008: promtool evaluates the committed rules over the scrapes
  * of the replay, and at every hour exactly those alerts fire that {@code bank-alerts.txt} pins.
- *
- * <p>Scrapes and evaluations are an hour apart. So an alert fires at its second evaluation at the
- * earliest, however short its {@code for}, and with a {@code keep_firing_for} of 15 minutes it ends
- * an hour after its condition.
  */
 class BankAlertsTest {
-  /** Without the labels that are the same for all alerts of the model. */
-  private static final String FIRING =
-      "count without (alertstate, job, model, owner, severity, slice)"
-          + " (ALERTS{alertstate=\"firing\"})";
-
-  /** What promtool says of an hour at which other alerts fire: the comment tells it the hour. */
-  private static final Pattern FAILURE =
-      Pattern.compile("# (\\S+)\", time: \\S+,\\s+exp: .*\\s+got: (.*)");
-
-  private static final Pattern ALERT = Pattern.compile("\\{.*?}");
-
   private static final Instant SEPTEMBER = Instant.parse("2008-09-01T00:00:00Z");
 
   private static BankReplay replay;
@@ -54,22 +30,11 @@ class BankAlertsTest {
     Promtool promtool = Promtool.find();
     replay = BankReplay.get();
     pinned = pinned();
-    SortedMap<Instant, SortedSet<String>> firing = byHour(pinned);
-    Files.copy(BankReplay.RULES, folder.resolve("bank.rules.yml"));
-    Path tests = folder.resolve("bank.test.yml");
-    Files.writeString(tests, unitTest("bank.rules.yml", replay.series(), firing));
-    result = promtool.test(tests);
-    Matcher failure = FAILURE.matcher(result.text());
-    while (failure.find()) {
-      firing.put(
-          Instant.parse(failure.group(1)),
-          ALERT
-              .matcher(failure.group(2))
-              .results()
-              .map(alert -> alert.group())
-              .collect(Collectors.toCollection(TreeSet::new)));
-    }
-    found = AlertInterval.of(firing);
+    FiredAlerts fired =
+        FiredAlerts.of(
+            promtool, BankReplay.RULES, BankReplay.HOURS, replay.series(), pinned, folder);
+    result = fired.result();
+    found = fired.found();
   }
 
   private static List<AlertInterval> pinned() throws IOException {
@@ -79,69 +44,6 @@ class BankAlertsTest {
           .map(AlertInterval::parse)
           .toList();
     }
-  }
-
-  private static SortedMap<Instant, SortedSet<String>> byHour(List<AlertInterval> intervals) {
-    SortedMap<Instant, SortedSet<String>> firing = new TreeMap<>();
-    for (Instant hour : BankReplay.HOURS) {
-      firing.put(
-          hour,
-          intervals.stream()
-              .filter(interval -> interval.fires(hour))
-              .map(AlertInterval::alert)
-              .collect(Collectors.toCollection(TreeSet::new)));
-    }
-    return firing;
-  }
-
-  /** A unit test for promtool, whose time is counted from the first hour. */
-  private static String unitTest(
-      String rules,
-      SortedMap<String, SortedMap<Instant, Double>> series,
-      SortedMap<Instant, SortedSet<String>> firing) {
-    StringBuilder text = new StringBuilder();
-    text.append("rule_files: [%s]\n".formatted(rules))
-        .append("evaluation_interval: 1h\n")
-        .append("tests:\n- interval: 1h\n  input_series:\n");
-    series.forEach(
-        (name, values) ->
-            text.append(
-                "  - {series: '%s, job=\"tidegauge\", instance=\"bank\"}', values: '%s'}\n"
-                    .formatted(
-                        name.substring(0, name.length() - 1).replace("'", "''"), values(values))));
-    text.append("  promql_expr_test:\n");
-    int hours = 0;
-    for (Map.Entry<Instant, SortedSet<String>> hour : firing.entrySet()) {
-      text.append(
-          "  - {expr: '%s # %s', eval_time: %dh, exp_samples: [%s]}\n"
-              .formatted(
-                  FIRING,
-                  hour.getKey(),
-                  hours++,
-                  hour.getValue().stream()
-                      .map(alert -> "{labels: '" + alert + "', value: 1}")
-                      .collect(Collectors.joining(", "))));
-    }
-    return text.toString();
-  }
-
-  /** In promtool's notation: 5x2 is 5, and 5 twice more; _x2 is nothing twice. */
-  private static String values(SortedMap<Instant, Double> values) {
-    StringBuilder text = new StringBuilder();
-    int first = 0;
-    while (first < BankReplay.HOURS.size()) {
-      Double value = values.get(BankReplay.HOURS.get(first));
-      int end = first + 1;
-      while (end < BankReplay.HOURS.size()
-          && Objects.equals(value, values.get(BankReplay.HOURS.get(end)))) {
-        end++;
-      }
-      int more = value == null ? end - first : end - first - 1;
-      text.append(value == null ? "_" : value);
-      text.append(more == 0 ? " " : "x" + more + " ");
-      first = end;
-    }
-    return text.toString();
   }
 
   @Test
@@ -161,7 +63,7 @@ class BankAlertsTest {
     assertThat(replay.series().keySet())
         .extracting(series -> series.substring(0, series.indexOf('{')))
         .containsAll(
-            BankReplay.metrics().stream()
+            ScrapedSeries.metrics(BankReplay.RULES).stream()
                 .filter(metric -> !metric.equals("ml_schema_column_broken"))
                 .toList());
   }

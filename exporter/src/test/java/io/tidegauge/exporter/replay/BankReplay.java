@@ -16,17 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,7 +53,6 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
   /** The labels of a day come at 18:00: to look for them each hour would take twice the time. */
   private static final int HOURS_OF_LABELS = 6;
 
-  private static final Pattern METRIC = Pattern.compile("\\bml_\\w+");
   private static final Duration BUDGET = Duration.ofMinutes(1);
 
   private static @Nullable BankReplay shared;
@@ -88,7 +82,7 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
               scrape(spec, database(data), HOURS.subList(first, end), scrapes);
             });
     assertThat(scrapes.keySet()).containsExactlyElementsOf(HOURS);
-    return new BankReplay(spec, kept(scrapes, metrics()));
+    return new BankReplay(spec, ScrapedSeries.of(scrapes, RULES));
   }
 
   /** A database of the example's files. */
@@ -129,33 +123,6 @@ record BankReplay(ModelSpec spec, SortedMap<String, SortedMap<Instant, Double>> 
         scrapes.put(hour, TextFormat.write(exporter.read(BUDGET)));
       }
     }
-  }
-
-  /** The metrics that the rules name. */
-  static Set<String> metrics() throws IOException {
-    Set<String> metrics = new HashSet<>();
-    Matcher name = METRIC.matcher(Files.readString(RULES));
-    while (name.find()) {
-      metrics.add(name.group());
-    }
-    return metrics;
-  }
-
-  private static SortedMap<String, SortedMap<Instant, Double>> kept(
-      SortedMap<Instant, String> scrapes, Set<String> metrics) {
-    SortedMap<String, SortedMap<Instant, Double>> series = new TreeMap<>();
-    scrapes.forEach(
-        (hour, text) ->
-            text.lines()
-                .filter(line -> metrics.contains(line.substring(0, Math.max(0, line.indexOf('{')))))
-                .forEach(
-                    line -> {
-                      int space = line.lastIndexOf(' ');
-                      series
-                          .computeIfAbsent(line.substring(0, space), name -> new TreeMap<>())
-                          .put(hour, Double.parseDouble(line.substring(space + 1)));
-                    }));
-    return Collections.unmodifiableSortedMap(series);
   }
 
   /**

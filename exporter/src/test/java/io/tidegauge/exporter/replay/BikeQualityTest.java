@@ -2,26 +2,15 @@ package io.tidegauge.exporter.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidegauge.exporter.collect.Exporter;
-import io.tidegauge.exporter.collect.Upkeep;
-import io.tidegauge.exporter.metrics.TextFormat;
-import io.tidegauge.spec.DatabaseConfig;
-import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.spec.ModelSpecReader;
 import io.tidegauge.statistics.QualityMetric;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,47 +19,19 @@ import org.junit.jupiter.api.Test;
  * learned from: its predictions are distributed as ever, and only labels show that they are wrong.
  */
 class BikeQualityTest {
-  private static final Path EXAMPLE = RealData.project().resolve("examples/bike-sharing");
   private static final Instant MAY = Instant.parse("2012-05-01T00:00:00Z");
   private static final Instant OCTOBER = Instant.parse("2012-10-01T00:00:00Z");
-  private static final Duration BUDGET = Duration.ofMinutes(1);
 
   private static ModelSpec spec;
-  private static final SortedMap<Instant, String> scrapes = new TreeMap<>();
+  private static SortedMap<Instant, String> scrapes;
 
   @BeforeAll
   static void scrapeEachDay() throws IOException {
-    Path data = RealData.folder("bike");
-    spec =
-        ModelSpecReader.read("bike.yaml", Files.readString(EXAMPLE.resolve("bike-sharing.yaml")));
-    DatabaseConfig database =
-        new DatabaseConfig(
-            "bike",
-            "jdbc:duckdb:",
-            Map.of(
-                "predictions", data.resolve("predictions.parquet").toString(),
-                "labels", data.resolve("labels.parquet").toString()),
-            Optional.empty(),
-            Optional.empty(),
-            1,
-            Duration.ofSeconds(10),
-            BUDGET,
-            Counting.ROWS,
-            Map.of("threads", "1"));
-    AtomicReference<Instant> now = new AtomicReference<>(MAY);
-    try (Exporter exporter =
-        Exporter.open(
-            List.of(database),
-            Map.of(spec, EXAMPLE),
-            new Upkeep.Shares(BUDGET, 1, 0),
-            now::get,
-            Optional.empty())) {
-      for (Instant day = MAY; !day.isAfter(OCTOBER); day = day.plus(Duration.ofDays(1))) {
-        now.set(day);
-        exporter.refresh();
-        scrapes.put(day, TextFormat.write(exporter.read(BUDGET)));
-      }
-    }
+    spec = BikeReplay.spec();
+    List<Instant> days =
+        Stream.iterate(MAY, day -> !day.isAfter(OCTOBER), day -> day.plus(Duration.ofDays(1)))
+            .toList();
+    scrapes = BikeReplay.scrapes(days, day -> true);
   }
 
   /** The value of the first version's series. */
