@@ -67,6 +67,8 @@ public record WatchedColumn(
         CohortColumns.SCORES.size(),
         50,
         List.of(),
+        List.of(),
+        false,
         false);
   }
 

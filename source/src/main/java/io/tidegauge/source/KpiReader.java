@@ -34,7 +34,8 @@ public final class KpiReader {
     if (rows.getMetaData().getColumnCount() != 1) {
       throw refused("it has more than one column", text);
     }
-    NumberReader reader = new NumberReader(ColumnShape.of(rows.getMetaData(), 1), 1);
+    NumberReader reader =
+        new NumberReader(ColumnShape.of(rows.getMetaData(), 1), 1, MissingValues.NONE);
     if (!rows.next()) {
       return OptionalDouble.empty();
     }
