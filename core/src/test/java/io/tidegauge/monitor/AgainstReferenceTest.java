@@ -21,17 +21,16 @@ class AgainstReferenceTest {
 
   /** Of each 1,000 rows 100 have no amount; 600 are of a, 389 of b, 10 of c, 1 of d. */
   private static final Profile PROFILE =
-      new ProfileBuilder(SPEC).build("v1", Profiles.rows(SPEC, 1000, 1, reference()), true);
+      new ProfileBuilder(SPEC)
+          .build("v1", Profiles.rows(SPEC, 1000, 1, AgainstReferenceTest::reference), true);
 
-  private static BiConsumer<Row, Random> reference() {
-    return (row, random) -> {
-      int nth = nth(row) % 1000;
-      if (nth % 10 > 0) {
-        row.number(0, nth);
-      }
-      row.text(0, nth < 600 ? "a" : nth < 989 ? "b" : nth < 999 ? "c" : "d");
-      row.slice(0, nth % 2 == 0 ? "web" : "app");
-    };
+  private static void reference(Row row, Random random) {
+    int nth = nth(row) % 1000;
+    if (nth % 10 > 0) {
+      row.number(0, nth);
+    }
+    row.text(0, nth < 600 ? "a" : nth < 989 ? "b" : nth < 999 ? "c" : "d");
+    row.slice(0, nth % 2 == 0 ? "web" : "app");
   }
 
   private static int nth(Row row) {
@@ -68,7 +67,7 @@ class AgainstReferenceTest {
 
   @Test
   void eachSliceIsHeldAgainstItsOwn() {
-    String text = readings(1000, reference());
+    String text = readings(1000, AgainstReferenceTest::reference);
     // The rows without an amount are even ones.
     assertThat(text)
         .contains(
@@ -102,7 +101,7 @@ class AgainstReferenceTest {
   void withoutAReferenceThereIsNothingToChange() {
     assertThat(
             new Observed(SPEC)
-                .rows("v9", Profiles.rows(SPEC, 50, 1, reference()))
+                .rows("v9", Profiles.rows(SPEC, 50, 1, AgainstReferenceTest::reference))
                 .text(new FeatureInvariants()))
         .doesNotContain("change", "vanished")
         .endsWith("absent no_reference 6\n");
