@@ -35,7 +35,7 @@ import java.util.TreeMap;
  * <p>A dashboard is looked at all the time. A test for one planned look would find something sooner
  * or later; the always-valid one may be looked at after every row. That holds for rows that only
  * become more: of a version that is younger than the window. In a window that slides, false alarms
- * keep below {@code alpha} for each length of the window that passes, not for ever.
+ * keep below {@code alpha} for each length of the window that passes, and add up over many.
  */
 public final class VersionComparison implements Monitor {
   private static final double LEVEL = 0.95;
