@@ -358,6 +358,7 @@ abstract class ReadersContractTest extends DialectContractTest {
                   Optional.of("version"),
                   Optional.of(Specs.time("ts")),
                   Optional.empty(),
+                  Optional.empty(),
                   Optional.empty()),
               columns,
               Optional.of("v1"),
