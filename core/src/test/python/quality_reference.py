@@ -462,6 +462,7 @@ def wilson(successes, trials, level):
 
 def proportions(x1, n1, x2, n2):
     level = 0.95
+    table = [[x1, n1 - x1], [x2, n2 - x2]]
     first, second = wilson(x1, n1, level), wilson(x2, n2, level)
     between = None
     if first and second:
@@ -474,9 +475,13 @@ def proportions(x1, n1, x2, n2):
         "counts": [x1, n1, x2, n2],
         "wilson": first,
         "interval": between,
-        "p": known(
-            lambda: stats.chi2_contingency([[x1, n1 - x1], [x2, n2 - x2]], correction=False)[1]
+        "z": known(
+            lambda: math.copysign(
+                math.sqrt(stats.chi2_contingency(table, correction=False)[0]), x2 / n2 - x1 / n1
+            )
         ),
+        "p": known(lambda: stats.chi2_contingency(table, correction=False)[1]),
+        "none": known(lambda: stats.hypergeom.pmf(0, n1 + n2, x1, n2)) if n2 else None,
     }
 
 

@@ -18,7 +18,7 @@ final class Constancy {
    * What a drift score's noise leaves to chance, too. In the bank example two values in 11,860 are
    * "yes": not to meet one in 3,554 rows has a chance of 0.55, and is nothing to wake a person for.
    */
-  private static final double SURPRISE = 0.001;
+  static final double SURPRISE = 0.001;
 
   private Constancy() {}
 

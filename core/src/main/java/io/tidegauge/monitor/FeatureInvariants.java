@@ -6,13 +6,16 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Proportion;
 import io.tidegauge.statistics.Reason;
+import io.tidegauge.statistics.TwoProportions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,15 @@ public final class FeatureInvariants implements Monitor {
           "ml_feature_missing_ratio",
           "Share of the window's rows in which the feature is missing.");
 
+  private static final MetricDefinition MISSING_CHANGE =
+      feature(
+          "ml_feature_missing_change_ratio",
+          "Share of rows in the window in which the feature is missing, less that of the reference.");
+  private static final MetricDefinition MISSING_CHANGE_Z =
+      feature(
+          "ml_feature_missing_change_z",
+          "The change of the missing share in standard errors: of two samples of independent rows in"
+              + " which it is the same, one in a thousand is beyond 3.3.");
   private static final MetricDefinition NAN =
       feature("ml_feature_nan_rows", "Rows in the window in which the feature is NaN.");
   private static final MetricDefinition INFINITE =
@@ -59,6 +71,11 @@ public final class FeatureInvariants implements Monitor {
       feature(
           "ml_feature_unseen_ratio",
           "Share of the feature's values whose category is not in the reference.");
+  private static final MetricDefinition VANISHED =
+      feature(
+          "ml_feature_vanished_categories",
+          "Categories of the reference without a row in the window, where their share in the reference"
+              + " makes that a surprise (a chance below 0.001).");
   private static final MetricDefinition CONSTANT =
       feature(
           "ml_feature_constant",
@@ -89,6 +106,8 @@ public final class FeatureInvariants implements Monitor {
     return List.of(
         MISSING,
         MISSING_RATIO,
+        MISSING_CHANGE,
+        MISSING_CHANGE_Z,
         NAN,
         INFINITE,
         INVALID_RATIO,
@@ -96,6 +115,7 @@ public final class FeatureInvariants implements Monitor {
         OUT_OF_RANGE_RATIO,
         UNSEEN,
         UNSEEN_RATIO,
+        VANISHED,
         CONSTANT);
   }
 
@@ -106,13 +126,16 @@ public final class FeatureInvariants implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    return spec.features().stream().mapToLong(FeatureInvariants::families).sum() * scope.cells();
+    boolean compared = spec.reference().isPresent();
+    return spec.features().stream().mapToLong(feature -> families(feature, compared)).sum()
+        * scope.cells();
   }
 
-  private static long families(FeatureSpec feature) {
-    long specific =
-        feature.type() == FeatureType.CATEGORY ? 2 : feature.range().isPresent() ? 5 : 3;
-    return (feature.varies() ? 3 : 2) + specific;
+  private static long families(FeatureSpec feature, boolean compared) {
+    boolean category = feature.type() == FeatureType.CATEGORY;
+    long specific = category ? 2 : feature.range().isPresent() ? 5 : 3;
+    long change = !compared ? 0 : category ? 3 : 2;
+    return (feature.varies() ? 3 : 2) + specific + change;
   }
 
   @Override
@@ -208,6 +231,15 @@ public final class FeatureInvariants implements Monitor {
                   + " changed.",
               UNSEEN_RATIO));
     }
+    if (spec.reference().isPresent()
+        && has(spec, feature -> feature.type() == FeatureType.CATEGORY)) {
+      panels.add(
+          byFeature(
+              "Vanished categories",
+              "Of how many categories of the reference there is no row any more, though by their share"
+                  + " there should be: a source may have gone.",
+              VANISHED));
+    }
     if (has(spec, FeatureSpec::varies)) {
       panels.add(
           PanelDefinition.states(
@@ -220,8 +252,8 @@ public final class FeatureInvariants implements Monitor {
   }
 
   private static PanelDefinition byFeature(
-      String title, String description, MetricDefinition ratio) {
-    return PanelDefinition.trend(title, description, Shown.of(ratio, "feature", "version"))
+      String title, String description, MetricDefinition metric) {
+    return PanelDefinition.trend(title, description, Shown.of(metric, "feature", "version"))
         .onlyWorst();
   }
 
@@ -245,6 +277,7 @@ public final class FeatureInvariants implements Monitor {
   @Override
   public void read(Observation observation, Readings readings) {
     WatchedColumns columns = observation.columns();
+    boolean compared = observation.spec().reference().isPresent();
     Set<String> varying =
         observation.spec().features().stream()
             .filter(FeatureSpec::varies)
@@ -253,56 +286,105 @@ public final class FeatureInvariants implements Monitor {
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
       Optional<Integer> number = columns.numberIndex(column.role(), column.name());
       Optional<Integer> text = columns.textIndex(column.role(), column.name());
+      boolean varies = varying.contains(column.name());
       for (WindowCounts window : observation.windows()) {
-        number
-            .map(window.counts()::number)
-            .ifPresent(counts -> readNumber(column, window, counts, readings));
-        text.map(window.counts()::text)
-            .ifPresent(counts -> readCategory(column, window, counts, readings));
-        if (varying.contains(column.name())) {
-          Optional<ReferenceCounts> reference = observation.reference(column, window.cell());
-          number
-              .map(index -> Constancy.of(window.counts().number(index), reference))
-              .or(() -> text.map(index -> Constancy.of(window.counts().text(index), reference)))
-              .ifPresent(constant -> readings.add(CONSTANT, constant, labels(column, window)));
-        }
+        Optional<ColumnProfile> profile =
+            observation.profile(window.cell().version()).flatMap(known -> known.column(column));
+        Seen seen = new Seen(column, window, profile, compared, varies, readings);
+        number.ifPresent(index -> seen.read(window.counts().number(index)));
+        text.ifPresent(index -> seen.read(window.counts().text(index)));
       }
     }
   }
 
-  private static void readNumber(
-      WatchedColumn column, WindowCounts window, NumericCounts counts, Readings readings) {
-    String[] labels = labels(column, window);
-    long rows = window.counts().rows();
-    long invalid = counts.nan() + counts.infinite();
-    readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), rows), labels);
-    readings.add(NAN, counts.nan(), labels);
-    readings.add(INFINITE, counts.infinite(), labels);
-    readings.add(INVALID_RATIO, Outcome.share(invalid, rows), labels);
-    if (column.range().isPresent()) {
-      readings.add(OUT_OF_RANGE, counts.outOfRange(), labels);
-      readings.add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()), labels);
-    }
-  }
+  /**
+   * A feature in one window.
+   *
+   * @param profile its reference, where there is one
+   * @param compared whether the spec has a reference
+   * @param varies whether it should not have one value only
+   */
+  private record Seen(
+      WatchedColumn column,
+      WindowCounts window,
+      Optional<ColumnProfile> profile,
+      boolean compared,
+      boolean varies,
+      Readings readings) {
 
-  private static void readCategory(
-      WatchedColumn column, WindowCounts window, CategoryCounts counts, Readings readings) {
-    String[] labels = labels(column, window);
-    readings.add(MISSING, counts.missing(), labels);
-    readings.add(MISSING_RATIO, Outcome.share(counts.missing(), window.counts().rows()), labels);
-    if (counts.unseen().isPresent()) {
-      long unseen = counts.unseen().get();
-      readings.add(UNSEEN, unseen, labels);
-      readings.add(UNSEEN_RATIO, Outcome.share(unseen, counts.present()), labels);
-    } else {
-      readings.absent(Reason.NO_REFERENCE);
+    void read(NumericCounts counts) {
+      readMissing(counts.missing());
+      add(NAN, counts.nan());
+      add(INFINITE, counts.infinite());
+      add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows()));
+      if (column.range().isPresent()) {
+        add(OUT_OF_RANGE, counts.outOfRange());
+        add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()));
+      }
+      if (varies) {
+        add(CONSTANT, Constancy.of(counts, reference()));
+      }
     }
-  }
 
-  private static String[] labels(WatchedColumn column, WindowCounts window) {
-    return new String[] {
-      window.cell().version(), column.name(), window.window(), window.cell().slice()
-    };
+    void read(CategoryCounts counts) {
+      readMissing(counts.missing());
+      if (counts.unseen().isPresent()) {
+        add(UNSEEN, counts.unseen().get());
+        add(UNSEEN_RATIO, Outcome.share(counts.unseen().get(), counts.present()));
+      } else {
+        readings.absent(Reason.NO_REFERENCE);
+      }
+      if (compared) {
+        add(VANISHED, Vanishing.of(counts, profile, reference()));
+      }
+      if (varies) {
+        add(CONSTANT, Constancy.of(counts, reference()));
+      }
+    }
+
+    private void readMissing(long missing) {
+      add(MISSING, missing);
+      add(MISSING_RATIO, Outcome.share(missing, rows()));
+      if (compared) {
+        Optional<TwoProportions> both =
+            reference()
+                .map(known -> new Proportion(known.missing(), Math.round(known.rows())))
+                .map(known -> new TwoProportions(known, new Proportion(missing, rows())));
+        add(MISSING_CHANGE, both.map(change -> change.difference().value()));
+        add(MISSING_CHANGE_Z, both.map(Seen::z));
+      }
+    }
+
+    /** Where all rows of both are alike, none is further from the other. */
+    private static Outcome z(TwoProportions change) {
+      Outcome difference = change.difference().value();
+      return difference.equals(Outcome.of(0)) ? difference : change.z();
+    }
+
+    private Optional<ReferenceCounts> reference() {
+      return profile.flatMap(known -> known.counts(window.cell().slice()));
+    }
+
+    private long rows() {
+      return window.counts().rows();
+    }
+
+    private void add(MetricDefinition metric, long count) {
+      readings.add(metric, count, labels());
+    }
+
+    private void add(MetricDefinition metric, Outcome outcome) {
+      readings.add(metric, outcome, labels());
+    }
+
+    private void add(MetricDefinition metric, Optional<Outcome> againstReference) {
+      add(metric, againstReference.orElse(Outcome.absent(Reason.NO_REFERENCE)));
+    }
+
+    private String[] labels() {
+      return new String[] {
+        window.cell().version(), column.name(), window.window(), window.cell().slice()
+      };
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tidegauge.statistics;
 
 import java.util.Optional;
+import org.apache.commons.math3.special.Beta;
 
 /**
  * A share of rows: {@code successes / trials}.
@@ -29,6 +30,22 @@ public record Proportion(long successes, long trials) {
   /** These rows and others together. */
   public Proportion plus(Proportion other) {
     return new Proportion(successes + other.successes, trials + other.trials);
+  }
+
+  /**
+   * The probability that so many other rows have no success, though they are of the same kind: that
+   * of all rows, those with a success are among these by chance, {@code C(trials, successes) /
+   * C(trials + rows, successes)}.
+   *
+   * <p>Source: Fisher's exact test (1935), one-sided.
+   *
+   * @param rows 1 or more
+   */
+  public double chanceOfNone(long rows) {
+    double others = (double) rows;
+    // As betas, whose logarithms are exact where those of factorials cancel.
+    double failures = (double) trials - successes;
+    return Math.exp(Beta.logBeta(others, trials + 1.0) - Beta.logBeta(others, failures + 1));
   }
 
   /**

@@ -41,17 +41,23 @@ public record TwoProportions(Proportion control, Proportion treatment) {
   }
 
   /**
-   * The probability of a difference at least as large in either direction without any effect: of
-   * {@code z = d / sqrt(p (1 - p) (1 / n1 + 1 / n2))} with {@code p} the share of both together.
-   * Undefined where no row, or every row, is a success.
+   * The difference in the standard errors that it has without any effect: {@code z = d / sqrt(p (1
+   * - p) (1 / n1 + 1 / n2))} with {@code p} the share of both together. Undefined where no row, or
+   * every row, is a success.
    *
-   * <p>Source: it is Pearson's (1900) chi-square test of the 2 by 2 table.
+   * <p>Source: its square is Pearson's (1900) chi-square of the 2 by 2 table.
    */
-  public Outcome pValue() {
+  public Outcome z() {
     double each = 1.0 / control.trials() + 1.0 / treatment.trials();
     Outcome pooled = control.plus(treatment).estimate().value();
-    return difference()
-        .value()
-        .with(pooled, (value, p) -> Normal.outside(value / Math.sqrt(p * (1 - p) * each)));
+    return difference().value().with(pooled, (value, p) -> value / Math.sqrt(p * (1 - p) * each));
+  }
+
+  /**
+   * The probability of a difference at least as large in either direction without any effect, by
+   * the normal distribution of {@link #z}.
+   */
+  public Outcome pValue() {
+    return z().fold(z -> Outcome.of(Normal.outside(z)), Outcome::absent);
   }
 }

@@ -58,6 +58,8 @@ class RowMonitorsTest {
             """
             ml_feature_missing_rows{version=v1 feature=amount window=1h slice=all} 2.0
             ml_feature_missing_ratio{version=v1 feature=amount window=1h slice=all} 0.25
+            ml_feature_missing_change_ratio{version=v1 feature=amount window=1h slice=all} 0.25
+            ml_feature_missing_change_z{version=v1 feature=amount window=1h slice=all} 3.9629817
             ml_feature_nan_rows{version=v1 feature=amount window=1h slice=all} 2.0
             ml_feature_infinite_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_invalid_ratio{version=v1 feature=amount window=1h slice=all} 0.25
@@ -66,8 +68,11 @@ class RowMonitorsTest {
             ml_feature_constant{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_missing_rows{version=v1 feature=merchant window=1h slice=all} 2.0
             ml_feature_missing_ratio{version=v1 feature=merchant window=1h slice=all} 0.25
+            ml_feature_missing_change_ratio{version=v1 feature=merchant window=1h slice=all} 0.25
+            ml_feature_missing_change_z{version=v1 feature=merchant window=1h slice=all} 3.9629817
             ml_feature_unseen_rows{version=v1 feature=merchant window=1h slice=all} 2.0
             ml_feature_unseen_ratio{version=v1 feature=merchant window=1h slice=all} 0.33333334
+            ml_feature_vanished_categories{version=v1 feature=merchant window=1h slice=all} 0.0
             ml_feature_constant{version=v1 feature=merchant window=1h slice=all} 0.0
             """);
   }
@@ -83,7 +88,7 @@ class RowMonitorsTest {
             ml_feature_out_of_range_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_missing_rows{version=v1 feature=merchant window=1h slice=all} 0.0
             ml_feature_unseen_rows{version=v1 feature=merchant window=1h slice=all} 0.0
-            absent no_data 7
+            absent no_data 12
             """);
   }
 
@@ -96,7 +101,7 @@ class RowMonitorsTest {
     assertThat(text)
         .doesNotContain("unseen")
         .contains("ml_feature_out_of_range_rows")
-        .endsWith("absent too_few_rows 2\nabsent no_reference 1\n");
+        .endsWith("absent too_few_rows 2\nabsent no_reference 6\n");
   }
 
   @Test

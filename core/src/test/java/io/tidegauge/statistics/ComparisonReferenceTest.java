@@ -40,7 +40,12 @@ class ComparisonReferenceTest {
     TwoProportions test = new TwoProportions(control, new Proportion(counts[2], counts[3]));
     assertInterval(control.interval(LEVEL), expected.required("wilson"));
     assertInterval(test.interval(LEVEL), expected.required("interval"));
+    Vectors.assertOutcome("z", test.z(), expected.required("z"));
     Vectors.assertOutcome("p-value", test.pValue(), expected.required("p"));
+    JsonNode none = expected.required("none");
+    if (!none.isNull()) {
+      Vectors.assertClose("chance of none", control.chanceOfNone(counts[3]), none.doubleValue());
+    }
   }
 
   @ParameterizedTest

@@ -115,6 +115,22 @@ class ScrapeTest {
     assertThat(scrape.value("ml_feature_drift_psi", feature("amount"))).isLessThan(0.2);
   }
 
+  /** The reference has every amount, and of three merchants as many rows each. */
+  @Test
+  void whatIsMissingMoreThanBeforeAndWhatHasVanishedIsTold() {
+    site.execute(
+        "UPDATE log SET amount = NULL WHERE id > 2000 AND id % 10 = 0",
+        "UPDATE log SET merchant = 'a' WHERE id > 2000 AND merchant = 'b'");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_missing_change_ratio", feature("amount"))).isEqualTo(0.1);
+    assertThat(scrape.value("ml_feature_missing_change_z", feature("amount"))).isGreaterThan(10);
+    assertThat(scrape.value("ml_feature_missing_change_z", feature("merchant"))).isZero();
+    assertThat(scrape.value("ml_feature_vanished_categories", feature("merchant"))).isEqualTo(1);
+  }
+
   @Test
   void rowsThatComeShowAtTheNextScrape() {
     site.start();
