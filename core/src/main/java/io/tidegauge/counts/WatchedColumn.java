@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared
  * @param missingValues what counts as NULL does
+ * @param moments whether the sums of a number's values and of their squares are kept
  */
 public record WatchedColumn(
     String name,
@@ -28,6 +29,7 @@ public record WatchedColumn(
     int top,
     List<String> values,
     List<String> missingValues,
+    boolean moments,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -59,6 +61,7 @@ public record WatchedColumn(
         50,
         List.of(),
         List.of(),
+        true,
         false);
   }
 
@@ -75,6 +78,7 @@ public record WatchedColumn(
         feature.top(),
         feature.values(),
         feature.missingValues(),
+        feature.moments(),
         feature.personal());
   }
 
@@ -91,6 +95,7 @@ public record WatchedColumn(
         50,
         List.of(),
         List.of(),
+        true,
         false);
   }
 }

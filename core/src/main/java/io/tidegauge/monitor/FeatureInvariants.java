@@ -17,6 +17,7 @@ import io.tidegauge.statistics.Proportion;
 import io.tidegauge.statistics.Reason;
 import io.tidegauge.statistics.TwoProportions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +104,9 @@ public final class FeatureInvariants implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(
+    List<MetricDefinition> metrics = new ArrayList<>();
+    Collections.addAll(
+        metrics,
         MISSING,
         MISSING_RATIO,
         MISSING_CHANGE,
@@ -117,6 +120,8 @@ public final class FeatureInvariants implements Monitor {
         UNSEEN_RATIO,
         VANISHED,
         CONSTANT);
+    metrics.addAll(FeatureMoments.METRICS);
+    return List.copyOf(metrics);
   }
 
   @Override
@@ -127,8 +132,10 @@ public final class FeatureInvariants implements Monitor {
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
     boolean compared = spec.reference().isPresent();
+    long moments = spec.features().stream().filter(FeatureSpec::moments).count();
     return spec.features().stream().mapToLong(feature -> families(feature, compared)).sum()
-        * scope.cells();
+            * scope.cells()
+        + moments * FeatureMoments.series(compared, scope);
   }
 
   private static long families(FeatureSpec feature, boolean compared) {
@@ -240,6 +247,14 @@ public final class FeatureInvariants implements Monitor {
                   + " there should be: a source may have gone.",
               VANISHED));
     }
+    if (spec.reference().isPresent() && has(spec, FeatureSpec::moments)) {
+      panels.add(
+          PanelDefinition.trend(
+              "Means against the reference",
+              "By how many of the reference's standard deviations each feature's mean has moved: up, or"
+                  + " down?",
+              Shown.of(FeatureMoments.SHIFT, "feature", "version")));
+    }
     if (has(spec, FeatureSpec::varies)) {
       panels.add(
           PanelDefinition.states(
@@ -323,6 +338,9 @@ public final class FeatureInvariants implements Monitor {
       }
       if (varies) {
         add(CONSTANT, Constancy.of(counts, reference()));
+      }
+      if (column.moments()) {
+        FeatureMoments.read(counts, profile, compared, window, column.name(), readings);
       }
     }
 

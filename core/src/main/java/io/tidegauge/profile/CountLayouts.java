@@ -45,7 +45,7 @@ public final class CountLayouts {
         reference.flatMap(ColumnProfile::bins),
         column.range(),
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
-        column.role() != Role.FEATURE,
+        column.moments(),
         spread,
         false);
   }

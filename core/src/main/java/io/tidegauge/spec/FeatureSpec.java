@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared; others are unseen
  * @param varies whether it is worth telling that all values of a window are the same
+ * @param moments whether mean and standard deviation of each window are kept
  * @param personal no value, edge or category of its own is ever shown or stored
  * @param driftThreshold this feature's own threshold for the drift alert's distance
  */
@@ -28,6 +29,7 @@ public record FeatureSpec(
     int top,
     List<String> values,
     boolean varies,
+    boolean moments,
     boolean personal,
     OptionalDouble driftThreshold) {
 

@@ -72,6 +72,12 @@ final class FeaturesSection {
                   true,
                   "whether its values should differ within a window; those of a weekday need not"),
               Field.withDefault(
+                  "moments",
+                  new BooleanShape(),
+                  false,
+                  "whether mean and standard deviation of each window are kept, and held against the"
+                      + " reference's"),
+              Field.withDefault(
                   "personal",
                   new BooleanShape(),
                   false,
@@ -85,6 +91,7 @@ final class FeaturesSection {
               Rule.atMostOne(List.of("column", "expr")),
               Rule.onlyWhere("range", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("bins", "type", NUMERIC, "numeric features"),
+              Rule.onlyWhere("moments", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("top", "type", CATEGORY, "categories"),
               Rule.onlyWhere("values", "type", CATEGORY, "categories"));
 
@@ -147,6 +154,7 @@ final class FeaturesSection {
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
         cursor.at("varies").flag(),
+        cursor.at("moments").flag(),
         cursor.at("personal").flag(),
         optional(cursor.find("drift").map(Cursor::number)));
   }
@@ -163,6 +171,7 @@ final class FeaturesSection {
         DEFAULT_TOP,
         List.of(),
         true,
+        false,
         false,
         OptionalDouble.empty());
   }

@@ -201,6 +201,14 @@ final class ModelRules {
             range -> range.refuse(problems, "the first number must be less than the second"));
     boolean personal = feature.find("personal").stream().anyMatch(Cursor::flag);
     feature
+        .find("moments")
+        .filter(moments -> personal && moments.flag())
+        .ifPresent(
+            moments ->
+                moments.refuse(
+                    problems,
+                    "the mean of few rows gives away what is personal; take one of the two out"));
+    feature
         .find("drift")
         .filter(drift -> personal && FeaturesSection.isNumeric(feature))
         .filter(drift -> !feature.declares("range"))

@@ -100,6 +100,7 @@ class EverythingTest {
                 50,
                 List.of(),
                 true,
+                true,
                 false,
                 OptionalDouble.of(0.3)),
             new FeatureSpec(
@@ -114,6 +115,7 @@ class EverythingTest {
                 List.of("a", "b", "3", ""),
                 false,
                 false,
+                false,
                 OptionalDouble.empty()),
             new FeatureSpec(
                 "income",
@@ -126,6 +128,7 @@ class EverythingTest {
                 50,
                 List.of(),
                 true,
+                false,
                 true,
                 OptionalDouble.empty()))
         .extracting(FeatureSpec::name)

@@ -67,6 +67,7 @@ final class Specs {
         List.of(),
         true,
         false,
+        false,
         OptionalDouble.empty());
   }
 

@@ -73,9 +73,7 @@ public final class Memory {
     long sketches = 0;
     for (WatchedColumn column : columns.numbers()) {
       counts += 1L + column.bins();
-      numbers +=
-          (column.role() == Role.FEATURE ? 1 : 4)
-              + (hasSums(column, spec) ? 2L * column.bins() : 0);
+      numbers += (column.moments() ? 4 : 1) + (hasSums(column, spec) ? 2L * column.bins() : 0);
       sketches += column.role() == Role.LATENCY ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {

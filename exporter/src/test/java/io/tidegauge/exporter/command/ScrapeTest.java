@@ -115,6 +115,28 @@ class ScrapeTest {
     assertThat(scrape.value("ml_feature_drift_psi", feature("amount"))).isLessThan(0.2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void aMeanIsHeldAgainstTheReferenceWhereAFeatureAsksForIt(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute("UPDATE log SET amount = amount + 100 WHERE id > 2000");
+    site.model("credit", Site.CREDIT.replace("[0, 1000]}", "[0, 1000], moments: true}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_mean_value", feature("amount"))).isEqualTo(149.5);
+    assertThat(scrape.value("ml_feature_mean_shift", "feature", "amount", "window", "1h"))
+        .isCloseTo(100 / Math.sqrt((100 * 100 - 1) / 12.0), within(1e-9));
+    assertThat(scrape.value("ml_feature_mean_change_z", "feature", "amount", "window", "1h"))
+        .isGreaterThan(40);
+    assertThat(scrape.value("ml_feature_spread_ratio", "feature", "amount", "window", "1h"))
+        .isCloseTo(1, within(1e-9));
+    assertThat(scrape.all("ml_feature_mean_value", "feature", "merchant")).isEmpty();
+    assertThat(scrape.value("ml_exporter_counts_bytes", "model", "credit"))
+        .isLessThan(scrape.value("ml_exporter_counts_bound_bytes", "model", "credit"));
+  }
+
   /** The reference has every amount, and of three merchants as many rows each. */
   @Test
   void whatIsMissingMoreThanBeforeAndWhatHasVanishedIsTold() {
