@@ -36,6 +36,9 @@ public final class Counts {
         numbers[i].add(row.number(i));
       } else {
         numbers[i].addMissing();
+        if (row.isTypeError(i)) {
+          numbers[i].addTypeErrors(1);
+        }
       }
     }
     for (int i = 0; i < texts.length; i++) {

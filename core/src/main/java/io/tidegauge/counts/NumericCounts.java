@@ -41,6 +41,9 @@ public final class NumericCounts {
   private long infinite;
   private long outOfRange;
   private long finite;
+  private long zeros;
+  private long negatives;
+  private long typeErrors;
   private double sum;
   private double sumRest;
   private double squares;
@@ -88,6 +91,11 @@ public final class NumericCounts {
     missing += times;
   }
 
+  /** Of the missing values, counts so many that are texts which say no number. */
+  public void addTypeErrors(long times) {
+    typeErrors += times;
+  }
+
   /** Counts a value, which may be NaN or infinite. */
   public void add(double value) {
     if (!(Math.abs(value) <= Double.MAX_VALUE)) {
@@ -106,6 +114,8 @@ public final class NumericCounts {
     }
     double difference = value - shift;
     if (moments) {
+      zeros += value == 0 ? 1 : 0;
+      negatives += value < 0 ? 1 : 0;
       addToSum(difference);
       addToSquares(difference * difference);
     }
@@ -143,7 +153,11 @@ public final class NumericCounts {
       sums[edges.indexOf(value)] = all;
     }
     long outside = value < lowest || value > highest ? times : 0;
-    add(new NumericTally(0, 0, 0, outside, times, value, value, all, occurrences, sums));
+    long zero = value == 0 ? times : 0;
+    long negative = value < 0 ? times : 0;
+    add(
+        new NumericTally(
+            0, 0, 0, outside, times, zero, negative, value, value, all, occurrences, sums));
     if (quantiles != null) {
       quantiles.accept(
           Math.max(-largestQuantile, Math.min(largestQuantile, value)), (double) times);
@@ -163,6 +177,8 @@ public final class NumericCounts {
     min = Math.min(min, tally.min());
     max = Math.max(max, tally.max());
     if (moments) {
+      zeros += tally.zeros();
+      negatives += tally.negatives();
       addToSum(tally.sums().sum());
       addToSquares(tally.sums().squares());
     }
@@ -210,6 +226,9 @@ public final class NumericCounts {
     infinite += other.infinite;
     outOfRange += other.outOfRange;
     finite += other.finite;
+    zeros += other.zeros;
+    negatives += other.negatives;
+    typeErrors += other.typeErrors;
     varies |= other.varies;
     min = other.min < min ? other.min : min;
     max = other.max > max ? other.max : max;
@@ -237,6 +256,9 @@ public final class NumericCounts {
         && infinite == other.infinite
         && outOfRange == other.outOfRange
         && finite == other.finite
+        && zeros == other.zeros
+        && negatives == other.negatives
+        && typeErrors == other.typeErrors
         && Arrays.equals(bins, other.bins)
         && constant() == other.constant()
         && (!(moments || constant()) || (min().equals(other.min()) && max().equals(other.max())))
@@ -265,7 +287,10 @@ public final class NumericCounts {
     nan += tape.rare();
     infinite += tape.rare();
     outOfRange += tape.rare();
+    typeErrors += tape.rare();
     if (moments) {
+      zeros += tape.count();
+      negatives += tape.count();
       min = Math.min(min, tape.number());
       max = Math.max(max, tape.number());
       addToSum(tape.number());
@@ -304,7 +329,10 @@ public final class NumericCounts {
     tape.rare(nan);
     tape.rare(infinite);
     tape.rare(outOfRange);
+    tape.rare(typeErrors);
     if (moments) {
+      tape.count(zeros);
+      tape.count(negatives);
       tape.number(min);
       tape.number(max);
       tape.number(sum + sumRest);
@@ -352,6 +380,21 @@ public final class NumericCounts {
   /** Rows whose value is a finite number. */
   public long finite() {
     return finite;
+  }
+
+  /** Rows whose value is 0; none where no moments are kept. */
+  public long zeros() {
+    return zeros;
+  }
+
+  /** Rows whose value is finite and below 0; none where no moments are kept. */
+  public long negatives() {
+    return negatives;
+  }
+
+  /** Rows whose value is a text that says no number: they are among the missing ones. */
+  public long typeErrors() {
+    return typeErrors;
   }
 
   /** Whether there are finite values and all are the same. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing rows whose value is NULL
  * @param finite rows whose value is a finite number
+ * @param zeros the finite values that are 0
+ * @param negatives the finite values below 0
  * @param min the smallest finite value; meaningless where there is none
  * @param max the largest finite value; meaningless where there is none
  * @param sums of the finite values
@@ -22,6 +24,8 @@ public record NumericTally(
     long infinite,
     long outOfRange,
     long finite,
+    long zeros,
+    long negatives,
     double min,
     double max,
     Sums sums,

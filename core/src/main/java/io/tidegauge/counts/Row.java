@@ -13,6 +13,7 @@ public final class Row {
   private boolean failed;
   private final double[] numbers;
   private final boolean[] present;
+  private final boolean[] typeErrors;
   private final @Nullable String[] texts;
   private final @Nullable String[] slices;
 
@@ -25,6 +26,7 @@ public final class Row {
   Row(int numbers, int texts, int slices) {
     this.numbers = new double[numbers];
     this.present = new boolean[numbers];
+    this.typeErrors = new boolean[numbers];
     this.texts = new String[texts];
     this.slices = new String[slices];
   }
@@ -35,6 +37,7 @@ public final class Row {
     version = null;
     failed = false;
     Arrays.fill(present, false);
+    Arrays.fill(typeErrors, false);
     Arrays.fill(texts, null);
     Arrays.fill(slices, null);
   }
@@ -79,11 +82,24 @@ public final class Row {
   public void number(int column, double value) {
     numbers[column] = value;
     present[column] = true;
+    typeErrors[column] = false;
   }
 
   /** Marks a number as NULL. */
   public void noNumber(int column) {
     present[column] = false;
+    typeErrors[column] = false;
+  }
+
+  /** Whether a number is missing because there is a text that says none. */
+  public boolean isTypeError(int column) {
+    return typeErrors[column];
+  }
+
+  /** Marks a number as a text that says none. */
+  public void typeError(int column) {
+    present[column] = false;
+    typeErrors[column] = true;
   }
 
   public @Nullable String text(int column) {

@@ -48,6 +48,10 @@ public final class FeatureInvariants implements Monitor {
           "ml_feature_missing_change_z",
           "The change of the missing share in standard errors: of two samples of independent rows in"
               + " which it is the same, one in a thousand is beyond 3.3.");
+  private static final MetricDefinition TYPE_ERRORS =
+      feature(
+          "ml_feature_type_error_rows",
+          "Rows in the window in which the feature is a text that is no number; they are missing, too.");
   private static final MetricDefinition NAN =
       feature("ml_feature_nan_rows", "Rows in the window in which the feature is NaN.");
   private static final MetricDefinition INFINITE =
@@ -111,6 +115,7 @@ public final class FeatureInvariants implements Monitor {
         MISSING_RATIO,
         MISSING_CHANGE,
         MISSING_CHANGE_Z,
+        TYPE_ERRORS,
         NAN,
         INFINITE,
         INVALID_RATIO,
@@ -140,7 +145,7 @@ public final class FeatureInvariants implements Monitor {
 
   private static long families(FeatureSpec feature, boolean compared) {
     boolean category = feature.type() == FeatureType.CATEGORY;
-    long specific = category ? 2 : feature.range().isPresent() ? 5 : 3;
+    long specific = category ? 2 : feature.range().isPresent() ? 6 : 4;
     long change = !compared ? 0 : category ? 3 : 2;
     return (feature.varies() ? 3 : 2) + specific + change;
   }
@@ -329,6 +334,7 @@ public final class FeatureInvariants implements Monitor {
 
     void read(NumericCounts counts) {
       readMissing(counts.missing());
+      add(TYPE_ERRORS, counts.typeErrors());
       add(NAN, counts.nan());
       add(INFINITE, counts.infinite());
       add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows()));

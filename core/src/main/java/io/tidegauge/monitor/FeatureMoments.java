@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The mean and the standard deviation of a feature, and how far they are from the reference's:
- * whether the values are larger than they were, where a distance says only that they differ.
+ * The mean and the standard deviation of a feature, how far they are from the reference's, and how
+ * many values are 0 or negative: whether the values are larger than they were, where a distance
+ * says only that they differ.
  */
 final class FeatureMoments {
   private static final MetricDefinition MEAN =
@@ -22,6 +23,11 @@ final class FeatureMoments {
       feature(
           "ml_feature_standard_deviation",
           "Standard deviation of the feature's finite values in the window.");
+
+  private static final MetricDefinition ZERO =
+      feature("ml_feature_zero_ratio", "Share of the feature's finite values that are 0.");
+  private static final MetricDefinition NEGATIVE =
+      feature("ml_feature_negative_ratio", "Share of the feature's finite values below 0.");
 
   /** How far the mean is from the reference's. */
   static final MetricDefinition SHIFT =
@@ -40,7 +46,8 @@ final class FeatureMoments {
           "ml_feature_spread_ratio",
           "Standard deviation in the window over that of the reference.");
 
-  static final List<MetricDefinition> METRICS = List.of(MEAN, DEVIATION, SHIFT, SHIFT_Z, SPREAD);
+  static final List<MetricDefinition> METRICS =
+      List.of(MEAN, DEVIATION, ZERO, NEGATIVE, SHIFT, SHIFT_Z, SPREAD);
 
   private FeatureMoments() {}
 
@@ -55,7 +62,7 @@ final class FeatureMoments {
 
   /** The series of one feature. */
   static long series(boolean compared, SeriesScope scope) {
-    return 2 * scope.cells() + (compared ? 3 * scope.versions() * scope.windows() : 0);
+    return 4 * scope.cells() + (compared ? 3 * scope.versions() * scope.windows() : 0);
   }
 
   static void read(
@@ -68,8 +75,11 @@ final class FeatureMoments {
     String version = window.cell().version();
     Outcome mean = outcome(counts.mean(), counts);
     Outcome deviation = outcome(counts.standardDeviation(), counts);
-    readings.add(MEAN, mean, version, feature, window.window(), window.cell().slice());
-    readings.add(DEVIATION, deviation, version, feature, window.window(), window.cell().slice());
+    String[] cell = {version, feature, window.window(), window.cell().slice()};
+    readings.add(MEAN, mean, cell);
+    readings.add(DEVIATION, deviation, cell);
+    readings.add(ZERO, Outcome.share(counts.zeros(), counts.finite()), cell);
+    readings.add(NEGATIVE, Outcome.share(counts.negatives(), counts.finite()), cell);
     if (!compared || !window.cell().isAll()) {
       return;
     }

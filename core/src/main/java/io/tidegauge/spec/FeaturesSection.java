@@ -75,8 +75,8 @@ final class FeaturesSection {
                   "moments",
                   new BooleanShape(),
                   false,
-                  "whether mean and standard deviation of each window are kept, and held against the"
-                      + " reference's"),
+                  "whether mean, standard deviation and shares of 0 and of negative values of each"
+                      + " window are kept, and the first two held against the reference's"),
               Field.withDefault(
                   "personal",
                   new BooleanShape(),

@@ -59,6 +59,8 @@ public final class SampleRows {
     for (int i = 0; i < COLUMNS.numbers().size(); i++) {
       if (random.nextInt(8) > 0) {
         row.number(i, number());
+      } else if (row.failed()) {
+        row.typeError(i);
       }
     }
     for (int i = 0; i < COLUMNS.texts().size(); i++) {

@@ -30,7 +30,7 @@ class FeatureMomentsTest {
     return observed
         .text(new FeatureInvariants())
         .lines()
-        .filter(line -> line.matches("ml_feature_(mean|standard|spread).*|absent.*"))
+        .filter(line -> line.matches("ml_feature_(mean|standard|zero|negative|spread).*|absent.*"))
         .collect(Collectors.joining("\n"));
   }
 
@@ -48,11 +48,26 @@ class FeatureMomentsTest {
             """
             ml_feature_mean_value{version=v1 feature=amount window=1h slice=all} 7.0
             ml_feature_standard_deviation{version=v1 feature=amount window=1h slice=all} 1.7320508
+            ml_feature_zero_ratio{version=v1 feature=amount window=1h slice=all} 0.0
+            ml_feature_negative_ratio{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_mean_shift{version=v1 feature=amount window=1h} 1.0
             ml_feature_mean_change_z{version=v1 feature=amount window=1h} 1.595448
             ml_feature_spread_ratio{version=v1 feature=amount window=1h} 0.8660254
             ml_feature_mean_value{version=v1 feature=amount window=1h slice=channel=web} 7.0
-            ml_feature_standard_deviation{version=v1 feature=amount window=1h slice=channel=web} 1.7320508""");
+            ml_feature_standard_deviation{version=v1 feature=amount window=1h slice=channel=web} 1.7320508
+            ml_feature_zero_ratio{version=v1 feature=amount window=1h slice=channel=web} 0.0
+            ml_feature_negative_ratio{version=v1 feature=amount window=1h slice=channel=web} 0.0""");
+  }
+
+  @Test
+  void zerosAndNegativeValuesHaveShares() {
+    assertThat(
+            readings(
+                new Observed(SPEC)
+                    .rows("v9", Profiles.rows(SPEC, 8, 1, values(0, -0.0, -1, 5, Double.NaN)))))
+        .contains("ml_feature_zero_ratio{version=v9 feature=amount window=1h slice=all} 0.5714286")
+        .contains(
+            "ml_feature_negative_ratio{version=v9 feature=amount window=1h slice=all} 0.2857143");
   }
 
   @Test
@@ -72,6 +87,6 @@ class FeatureMomentsTest {
   void withoutAReferenceThereIsTheMeanOnly() {
     assertThat(readings(new Observed(SPEC).rows("v9", Profiles.rows(SPEC, 2, 1, values(1, 3)))))
         .contains("ml_feature_mean_value{version=v9 feature=amount window=1h slice=all} 2.0")
-        .doesNotContain("shift", "ratio");
+        .doesNotContain("shift", "change", "spread");
   }
 }

@@ -60,6 +60,7 @@ class RowMonitorsTest {
             ml_feature_missing_ratio{version=v1 feature=amount window=1h slice=all} 0.25
             ml_feature_missing_change_ratio{version=v1 feature=amount window=1h slice=all} 0.25
             ml_feature_missing_change_z{version=v1 feature=amount window=1h slice=all} 3.9629817
+            ml_feature_type_error_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_nan_rows{version=v1 feature=amount window=1h slice=all} 2.0
             ml_feature_infinite_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_invalid_ratio{version=v1 feature=amount window=1h slice=all} 0.25
@@ -83,6 +84,7 @@ class RowMonitorsTest {
         .isEqualTo(
             """
             ml_feature_missing_rows{version=v1 feature=amount window=1h slice=all} 0.0
+            ml_feature_type_error_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_nan_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_infinite_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_out_of_range_rows{version=v1 feature=amount window=1h slice=all} 0.0

@@ -307,6 +307,7 @@ final class CountGathering {
       OptionalDouble number = Numbers.parse(text);
       if (number.isEmpty()) {
         addMissing(cell, column, rows);
+        cell.number(column.index()).addTypeErrors(rows);
         typeErrors.merge(column, all ? rows : 0, Long::sum);
       } else if (value.missing().has(number.getAsDouble())) {
         addMissing(cell, column, rows);

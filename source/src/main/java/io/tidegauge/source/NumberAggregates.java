@@ -58,6 +58,10 @@ final class NumberAggregates {
               String above = column.finite() + " > " + NumberColumn.literal(range.highest());
               sql.add(dialect.countIf(below + " OR " + above));
             });
+    if (layout.moments()) {
+      sql.add(dialect.countIf(column.finite() + " = 0E0"));
+      sql.add(dialect.countIf(column.finite() + " < 0E0"));
+    }
     sql.add("min(" + column.finite() + ")");
     sql.add("max(" + column.finite() + ")");
     if (hasSums()) {
@@ -143,6 +147,8 @@ final class NumberAggregates {
     long present = column.mayBeNotFinite() ? result.getLong(at++) : finite;
     long nan = column.mayBeNotFinite() ? result.getLong(at++) : 0;
     long outOfRange = layout.range().isPresent() ? result.getLong(at++) : 0;
+    long zeros = layout.moments() ? result.getLong(at++) : 0;
+    long negatives = layout.moments() ? result.getLong(at++) : 0;
     double min = result.getDouble(at++);
     double max = result.getDouble(at++);
     Sums sums = hasSums() ? sums(result, at) : new Sums(Double.NaN, Double.NaN);
@@ -160,6 +166,8 @@ final class NumberAggregates {
         present - finite - nan,
         outOfRange,
         finite,
+        zeros,
+        negatives,
         min,
         max,
         sums,

@@ -11,6 +11,7 @@ final class NumberReader {
   private final int position;
   private final MissingValues missing;
   private double value;
+  private boolean typeError;
   private long typeErrors;
 
   NumberReader(ColumnShape shape, int position, MissingValues missing) {
@@ -34,18 +35,25 @@ final class NumberReader {
   }
 
   private boolean parse(@Nullable String text) {
+    typeError = false;
     if (text == null || missing.has(text)) {
       return false;
     }
     OptionalDouble parsed = Numbers.parse(text);
     value = parsed.orElse(0);
-    typeErrors += parsed.isPresent() ? 0 : 1;
+    typeError = parsed.isEmpty();
+    typeErrors += typeError ? 1 : 0;
     return parsed.isPresent() && !missing.has(value);
   }
 
   /** The value that was read last. */
   double value() {
     return value;
+  }
+
+  /** Whether the value that was read last is a text that says no number. */
+  boolean isTypeError() {
+    return typeError;
   }
 
   /** How many values were no numbers. */

@@ -135,6 +135,8 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
     return (rows, target) -> {
       if (reader.read(rows)) {
         target.number(index, reader.value() * factor);
+      } else if (reader.isTypeError()) {
+        target.typeError(index);
       } else {
         target.noNumber(index);
       }

@@ -217,6 +217,9 @@ abstract class CountReaderTest {
     assertThat(actual.infinite()).as(what + " infinite").isEqualTo(expected.infinite());
     assertThat(actual.outOfRange()).as(what + " range").isEqualTo(expected.outOfRange());
     assertThat(actual.finite()).as(what + " finite").isEqualTo(expected.finite());
+    assertThat(actual.zeros()).as(what + " zeros").isEqualTo(expected.zeros());
+    assertThat(actual.negatives()).as(what + " negatives").isEqualTo(expected.negatives());
+    assertThat(actual.typeErrors()).as(what + " type errors").isEqualTo(expected.typeErrors());
     assertThat(actual.min()).as(what + " min").isEqualTo(expected.min());
     assertThat(actual.max()).as(what + " max").isEqualTo(expected.max());
     double term =

@@ -26,7 +26,7 @@ public final class Memory {
   public static final double SHARE_OF_HEAP = 0.6;
 
   private static final long ARRAY = 16;
-  private static final long NUMERIC_COUNTS = 176;
+  private static final long NUMERIC_COUNTS = 200;
   private static final long CATEGORY_COUNTS = 72;
 
   private Memory() {}
@@ -47,7 +47,7 @@ public final class Memory {
     long counts = 0;
     long sketches = 0;
     for (NumericLayout number : layout.numbers()) {
-      counts += 1L + number.bins().map(NumericBins::size).orElse(1);
+      counts += 1L + number.bins().map(NumericBins::size).orElse(1) + (number.moments() ? 2 : 0);
       sketches += number.quantiles() ? 1 : 0;
     }
     for (Optional<CategoryBins> text : layout.texts()) {
@@ -72,7 +72,7 @@ public final class Memory {
     long numbers = 0;
     long sketches = 0;
     for (WatchedColumn column : columns.numbers()) {
-      counts += 1L + column.bins();
+      counts += 1L + column.bins() + (column.moments() ? 2 : 0);
       numbers += (column.moments() ? 4 : 1) + (hasSums(column, spec) ? 2L * column.bins() : 0);
       sketches += column.role() == Role.LATENCY ? 1 : 0;
     }

@@ -119,22 +119,41 @@ class ScrapeTest {
   @ValueSource(strings = {"rows", "in-database"})
   void aMeanIsHeldAgainstTheReferenceWhereAFeatureAsksForIt(String count) {
     site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
-    site.execute("UPDATE log SET amount = amount + 100 WHERE id > 2000");
+    site.execute("UPDATE log SET amount = amount - 50 WHERE id > 2000");
     site.model("credit", Site.CREDIT.replace("[0, 1000]}", "[0, 1000], moments: true}"));
     site.start();
 
     Exposition scrape = site.scrape();
 
-    assertThat(scrape.value("ml_feature_mean_value", feature("amount"))).isEqualTo(149.5);
+    assertThat(scrape.value("ml_feature_mean_value", feature("amount"))).isEqualTo(-0.5);
     assertThat(scrape.value("ml_feature_mean_shift", "feature", "amount", "window", "1h"))
-        .isCloseTo(100 / Math.sqrt((100 * 100 - 1) / 12.0), within(1e-9));
+        .isCloseTo(-50 / Math.sqrt((100 * 100 - 1) / 12.0), within(1e-9));
     assertThat(scrape.value("ml_feature_mean_change_z", "feature", "amount", "window", "1h"))
-        .isGreaterThan(40);
+        .isLessThan(-20);
+    assertThat(scrape.value("ml_feature_zero_ratio", feature("amount"))).isEqualTo(0.01);
+    assertThat(scrape.value("ml_feature_negative_ratio", feature("amount"))).isEqualTo(0.5);
     assertThat(scrape.value("ml_feature_spread_ratio", "feature", "amount", "window", "1h"))
         .isCloseTo(1, within(1e-9));
     assertThat(scrape.all("ml_feature_mean_value", "feature", "merchant")).isEmpty();
     assertThat(scrape.value("ml_exporter_counts_bytes", "model", "credit"))
         .isLessThan(scrape.value("ml_exporter_counts_bound_bytes", "model", "credit"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void textsThatAreNoNumbersAreCounted(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute(
+        "ALTER TABLE log ALTER COLUMN amount TYPE TEXT",
+        "UPDATE log SET amount = 'n/a' WHERE id > 2000 AND id % 10 = 0",
+        "UPDATE log SET amount = '12,5' WHERE id > 2000 AND id % 20 = 1");
+    site.model("credit", Site.CREDIT.replace("[0, 1000]}", "[0, 1000], missing_values: [n/a]}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_type_error_rows", feature("amount"))).isEqualTo(10);
+    assertThat(scrape.value("ml_feature_missing_rows", feature("amount"))).isEqualTo(30);
   }
 
   /** The reference has every amount, and of three merchants as many rows each. */
