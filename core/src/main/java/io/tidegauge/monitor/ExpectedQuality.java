@@ -16,10 +16,11 @@ import io.tidegauge.statistics.ConfidenceEstimate;
 import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.QualityMetric;
 import io.tidegauge.statistics.Reason;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -123,17 +124,22 @@ public final class ExpectedQuality implements Monitor {
 
   @Override
   public List<PanelDefinition> panels(ModelSpec spec) {
-    List<PanelDefinition> panels = new ArrayList<>();
-    if (WatchedColumns.isEstimated(spec)) {
-      panels.add(
-          PanelDefinition.trend(
-              "Expected ROC AUC",
-              "How well the scores are to be expected to tell positives from negatives, before any"
-                  + " label is there. It follows the mix of scores; where the world has changed,"
-                  + " only labels tell.",
-              Shown.of(ESTIMATED.of(QualityMetric.ROC_AUC), "version")));
+    if (!WatchedColumns.isEstimated(spec)) {
+      return List.of();
     }
-    return panels;
+    Set<QualityMetric> shown = new LinkedHashSet<>(spec.alerts().quality().limits().keySet());
+    shown.add(QualityMetric.ROC_AUC);
+    shown.retainAll(ConfidenceEstimate.METRICS);
+    return shown.stream()
+        .map(
+            metric ->
+                PanelDefinition.trend(
+                    "Expected " + metric.title(),
+                    "What is to be expected by the scores alone, before any label is there. It"
+                        + " follows the mix of scores; where the world has changed, only labels"
+                        + " tell.",
+                    Shown.of(ESTIMATED.of(metric), "version")))
+        .toList();
   }
 
   @Override

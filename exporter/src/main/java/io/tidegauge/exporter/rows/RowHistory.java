@@ -349,6 +349,10 @@ public final class RowHistory {
     synchronized (this) {
       tidy(now);
       range = recount.next(sealed, filledFrom, sealedTo, now);
+      if (!range.from().isBefore(range.to())) {
+        // The time went on without scrapes: all that is sealed is too old for every window.
+        return Recount.Found.NOTHING;
+      }
     }
     CountedRange read =
         reader.get().read(range.from(), range.to(), range.bucket(), range.to(), layouts, deadline);

@@ -307,6 +307,17 @@ class RowHistoryTest {
   }
 
   @Test
+  void afterALongTimeWithoutScrapesThereIsNothingToCountAgain() {
+    RowHistory history = log.history(new RowCounters(SPEC, WatchedColumns.of(SPEC), START));
+    log.fill(history, START);
+    history.advance(START.plusSeconds(600), LogInMemory.later());
+
+    Instant muchLater = START.plus(Duration.ofDays(100));
+
+    assertThat(history.recount(muchLater, LogInMemory.later())).isEqualTo(Recount.Found.NOTHING);
+  }
+
+  @Test
   void lateRowsAreCountedOnceByTheCountersAndTold() {
     RowCounters counters = new RowCounters(SPEC, WatchedColumns.of(SPEC), START);
     Random random = new Random(1);
