@@ -43,11 +43,11 @@ class ServiceTest {
 
   @Test
   void scrapesOverTheLimitAreTurnedAway() throws Exception {
-    site.slow("log", 1);
+    site.slow("log", 2);
     site.allowing(2).start();
     CompletableFuture<HttpResponse<String>> first = scraping();
     CompletableFuture<HttpResponse<String>> second = scraping();
-    Thread.sleep(400);
+    Thread.sleep(1000);
 
     HttpResponse<String> third = site.get("/metrics");
 
