@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param current the counts of the window
  */
 public record DriftScores(ColumnProfile profile, Distribution reference, Distribution current) {
+  private static final double[] NO_LEVELS = {};
 
   /** The scores of a column, or why there are none. */
   static Found of(
@@ -105,11 +106,16 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
    */
   double chance(DriftDistance distance, double score) {
     NoiseGrid grid = profile.noise().get(distance);
-    return Arrays.stream(grid == null ? new double[0] : grid.levels())
-        .filter(level -> noise(distance, level).fold(noise -> score > noise, reason -> false))
-        .map(level -> 1 - level)
-        .min()
-        .orElse(1);
+    double chance = 1;
+    // The noise grows with the level: of nearly all features the first is as far as it goes.
+    for (double level :
+        Arrays.stream(grid == null ? NO_LEVELS : grid.levels()).sorted().toArray()) {
+      if (!noise(distance, level).fold(noise -> score > noise, reason -> false)) {
+        break;
+      }
+      chance = 1 - level;
+    }
+    return chance;
   }
 
   /**
