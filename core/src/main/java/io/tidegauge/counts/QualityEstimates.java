@@ -8,7 +8,6 @@ import io.tidegauge.statistics.Confusion;
 import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.Moments;
 import io.tidegauge.statistics.Outcome;
-import io.tidegauge.statistics.Proportion;
 import io.tidegauge.statistics.QualityMetric;
 import io.tidegauge.statistics.Reason;
 import io.tidegauge.statistics.RegressionErrors;
@@ -62,9 +61,12 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
     };
   }
 
+  private LabelledCounts labelled() {
+    return new LabelledCounts(columns, counts);
+  }
+
   private Confusion confusion() {
-    long[][] met = columns.confusion(counts);
-    return new Confusion(met[0][0], met[1][0], met[0][1], met[1][1]);
+    return labelled().confusion();
   }
 
   private ScoredOutcomes scored() {
@@ -82,10 +84,7 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
 
   private Estimate ofClasses(QualityMetric metric) {
     if (columns.classes().isEmpty()) {
-      long[] met = columns.rightAndWrong(counts);
-      return metric == QualityMetric.ACCURACY
-          ? new Proportion(met[0], met[0] + met[1]).estimate()
-          : absent();
+      return metric == QualityMetric.ACCURACY ? labelled().right().estimate() : absent();
     }
     ClassConfusion confusion = ClassConfusion.of(columns.classes(), columns.confusion(counts));
     return switch (metric) {
@@ -126,7 +125,7 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
   }
 
   private Moments moments(CohortColumn column) {
-    return columns.number(counts, column).map(NumericCounts::moments).orElse(new Moments(0, 0, 0));
+    return labelled().moments(column);
   }
 
   private static Estimate absent() {

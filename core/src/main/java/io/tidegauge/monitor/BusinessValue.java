@@ -2,6 +2,7 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.LabelledCounts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.BusinessValueSpec;
 import io.tidegauge.spec.ModelSpec;

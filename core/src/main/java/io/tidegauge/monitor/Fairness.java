@@ -4,11 +4,11 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CohortColumn;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.LabelledCounts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.SliceSpec;
-import io.tidegauge.statistics.Confusion;
 import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.GroupFairness;
 import io.tidegauge.statistics.GroupFairness.Group;
@@ -185,9 +185,7 @@ public final class Fairness implements Monitor {
   }
 
   private static Group of(CohortColumns columns, Counts counts) {
-    long[][] met = columns.confusion(counts);
-    Confusion labelled = new Confusion(met[0][0], met[1][0], met[0][1], met[1][1]);
-    return Group.of(decided(columns, counts), labelled);
+    return Group.of(decided(columns, counts), new LabelledCounts(columns, counts).confusion());
   }
 
   private static void add(

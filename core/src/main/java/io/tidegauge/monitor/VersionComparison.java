@@ -1,6 +1,7 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.LabelledCounts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ComparisonSpec;
 import io.tidegauge.spec.ModelSpec;

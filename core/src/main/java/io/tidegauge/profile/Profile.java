@@ -57,20 +57,6 @@ public record Profile(
       SortedMap<String, Long> slices,
       List<ColumnProfile> columns,
       Optional<Schema> schema,
-      String sha256) {
-    this(model, version, rows, from, to, slices, columns, schema, Optional.empty(), sha256);
-  }
-
-  /** A profile of these columns, with the quality of the reference's predictions. */
-  public Profile(
-      String model,
-      String version,
-      long rows,
-      Optional<Instant> from,
-      Optional<Instant> to,
-      SortedMap<String, Long> slices,
-      List<ColumnProfile> columns,
-      Optional<Schema> schema,
       Optional<ReferenceQuality> quality,
       String sha256) {
     this(model, version, rows, from, to, slices, columns, schema, quality, sha256, places(columns));

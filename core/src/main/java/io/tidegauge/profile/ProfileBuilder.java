@@ -135,6 +135,7 @@ public final class ProfileBuilder {
         slices,
         profiles,
         Optional.empty(),
+        Optional.empty(),
         "");
   }
 

@@ -3,7 +3,6 @@ package io.tidegauge.profile;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.statistics.ConfidenceEstimate;
 import io.tidegauge.statistics.IsotonicCalibration;
-import java.util.Arrays;
 
 /**
  * What the scores of a binary model's reference were worth: by their bins ({@link
@@ -80,13 +79,5 @@ public final class ReferenceScores {
    */
   public ConfidenceEstimate expected(long[] rows) {
     return new ConfidenceEstimate(calibration, decided, rows);
-  }
-
-  @Override
-  public String toString() {
-    return Arrays.stream(positives).sum()
-        + " positives, "
-        + Arrays.stream(negatives).sum()
-        + " negatives";
   }
 }

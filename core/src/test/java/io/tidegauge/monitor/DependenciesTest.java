@@ -68,7 +68,16 @@ class DependenciesTest {
 
   private static Profile profile(Optional<Schema> schema) {
     return new Profile(
-        "m", "v1", 9, Optional.empty(), Optional.empty(), new TreeMap<>(), List.of(), schema, "");
+        "m",
+        "v1",
+        9,
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        List.of(),
+        schema,
+        Optional.empty(),
+        "");
   }
 
   private static Observed observed(Schema reference, Schema now) {

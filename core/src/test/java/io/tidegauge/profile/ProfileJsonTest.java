@@ -39,6 +39,7 @@ class ProfileJsonTest {
               number(0, Math.nextUp(0.0), 0.1, 1e22, Math.nextUp(1e22)),
               category("", "a\nb", "\"", "日本", "\ud83d\ude00", "\ud800", "\udfff\ud800", "x")),
           Optional.empty(),
+          Optional.empty(),
           "");
 
   private static ColumnProfile number(double... edges) {

@@ -91,6 +91,7 @@ final class Reference {
         ofOne.slices(),
         all,
         ofOne.schema(),
+        ofOne.quality(),
         ofOne.sha256());
   }
 

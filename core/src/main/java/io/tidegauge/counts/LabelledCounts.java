@@ -1,9 +1,5 @@
-package io.tidegauge.monitor;
+package io.tidegauge.counts;
 
-import io.tidegauge.counts.CohortColumn;
-import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.Counts;
-import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.statistics.Confusion;
 import io.tidegauge.statistics.Moments;
 import io.tidegauge.statistics.Proportion;
@@ -11,16 +7,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** How the predictions of one cohort turned out, in the terms of statistics. */
-record LabelledCounts(CohortColumns columns, Counts counts) {
+public record LabelledCounts(CohortColumns columns, Counts counts) {
 
   /** Of a binary model. */
-  Confusion confusion() {
+  public Confusion confusion() {
     long[][] met = columns.confusion(counts);
     return new Confusion(met[0][0], met[1][0], met[0][1], met[1][1]);
   }
 
   /** The predictions of classes that were right, of those that have a label. */
-  Proportion right() {
+  public Proportion right() {
     if (columns.classes().isEmpty()) {
       long[] met = columns.rightAndWrong(counts);
       return new Proportion(met[0], met[0] + met[1]);
@@ -31,16 +27,18 @@ record LabelledCounts(CohortColumns columns, Counts counts) {
   }
 
   /** The predictions of a binary model that said yes, of those that have a label. */
-  Proportion predictedPositive() {
+  public Proportion predictedPositive() {
     Confusion met = confusion();
     return new Proportion(met.truePositives() + met.falsePositives(), met.rows());
   }
 
   /** The absolute errors of a regression. */
-  Moments absoluteErrors() {
-    return columns
-        .number(counts, CohortColumn.ABSOLUTE_ERROR)
-        .map(NumericCounts::moments)
-        .orElse(new Moments(0, 0, 0));
+  public Moments absoluteErrors() {
+    return moments(CohortColumn.ABSOLUTE_ERROR);
+  }
+
+  /** The values of a number; none where the model does not have it. */
+  Moments moments(CohortColumn column) {
+    return columns.number(counts, column).map(NumericCounts::moments).orElse(new Moments(0, 0, 0));
   }
 }
