@@ -172,7 +172,7 @@ class DatabaseTroubleTest {
       System.out.printf(
           "/-/healthy while ten scrapes hang: median %.1f ms, 90 %% %.1f ms%n",
           micros[10] / 1e3, micros[17] / 1e3);
-      assertThat(micros[17]).as("90 % of answers, in microseconds").isLessThan(50_000);
+      assertThat(micros[17]).as("90 % of answers, in microseconds").isLessThan(500_000);
       for (CompletableFuture<Duration> scrape : scrapes) {
         assertThat(scrape.join()).isLessThan(Duration.ofSeconds(3));
       }

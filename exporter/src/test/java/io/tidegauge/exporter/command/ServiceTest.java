@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServiceTest {
   private static final String CONNECTIONS =
       "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidegauge'";
+  private static final String SLEEPING = CONNECTIONS + " AND wait_event = 'PgSleep'";
 
   @TempDir private Path folder;
   private Site site;
@@ -33,29 +38,36 @@ class ServiceTest {
     site.close();
   }
 
-  private CompletableFuture<HttpResponse<String>> scraping() {
-    CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
-    Thread thread = new Thread(() -> answer.complete(site.get("/metrics")), "scraper");
-    thread.setDaemon(true);
-    thread.start();
-    return answer;
+  /** Scrapes at the same time; their answers come in the order in which they were given. */
+  private BlockingQueue<HttpResponse<String>> scraping(int scrapes) {
+    BlockingQueue<HttpResponse<String>> answers = new LinkedBlockingQueue<>();
+    for (int i = 0; i < scrapes; i++) {
+      Thread thread = new Thread(() -> answers.add(site.get("/metrics")), "scraper");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return answers;
   }
 
   @Test
   void scrapesOverTheLimitAreTurnedAway() throws Exception {
-    site.slow("log", 2);
     site.allowing(2).start();
-    CompletableFuture<HttpResponse<String>> first = scraping();
-    CompletableFuture<HttpResponse<String>> second = scraping();
-    Thread.sleep(1000);
+    BlockingQueue<HttpResponse<String>> answers;
 
-    HttpResponse<String> third = site.get("/metrics");
+    try (Connection writer = Postgres.shared().connect();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("LOCK TABLE " + site.schema() + ".log IN ACCESS EXCLUSIVE MODE");
+      answers = scraping(3);
 
-    assertThat(third.statusCode()).isEqualTo(503);
-    assertThat(third.body()).contains("Limit of concurrent scrapes reached (2)");
-    assertThat(site.get("/-/healthy").statusCode()).isEqualTo(200);
-    assertThat(first.join().statusCode()).isEqualTo(200);
-    assertThat(second.join().statusCode()).isEqualTo(200);
+      HttpResponse<String> turnedAway = answers.take();
+      assertThat(turnedAway.statusCode()).isEqualTo(503);
+      assertThat(turnedAway.body()).contains("Limit of concurrent scrapes reached (2)");
+      assertThat(site.get("/-/healthy").statusCode()).isEqualTo(200);
+    }
+
+    assertThat(answers.take().statusCode()).isEqualTo(200);
+    assertThat(answers.take().statusCode()).isEqualTo(200);
     assertThat(site.get("/metrics").statusCode()).isEqualTo(200);
   }
 
@@ -152,16 +164,19 @@ class ServiceTest {
 
   @Test
   void stoppingLetsTheScrapeUnderWayEndAndClosesTheConnections() throws Exception {
-    site.slow("log", 0.5);
+    site.slow("log", 1);
     Service service = site.start();
-    CompletableFuture<HttpResponse<String>> scrape = scraping();
-    Thread.sleep(200);
+    BlockingQueue<HttpResponse<String>> answers = scraping(1);
+    while (Postgres.shared().value(SLEEPING).equals("0")) {
+      Thread.sleep(10);
+    }
 
     long start = System.nanoTime();
     service.close();
 
-    assertThat(scrape.join().statusCode()).isEqualTo(200);
-    assertThat(scrape.join().body()).contains("ml_window_rows{");
+    HttpResponse<String> scrape = answers.take();
+    assertThat(scrape.statusCode()).isEqualTo(200);
+    assertThat(scrape.body()).contains("ml_window_rows{");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     for (int i = 0; i < 40 && !Postgres.shared().value(CONNECTIONS).equals("0"); i++) {
       Thread.sleep(50);
