@@ -11,7 +11,6 @@ import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.QualityAlert;
-import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.QualityMetric;
 import io.tidegauge.statistics.Reason;
@@ -102,6 +101,7 @@ public final class Quality implements Monitor {
             Stream.of(PREDICTIONS, LABELLED, COVERAGE, POSITIVES, LAG, LAST_LABEL),
             VALUES.all(),
             ERRORS.all(),
+            ClassQuality.metrics(),
             QualityChange.metrics())
         .flatMap(families -> families)
         .toList();
@@ -120,6 +120,7 @@ public final class Quality implements Monitor {
     long metrics = 2L * QualityEstimates.measured(spec).size();
     return scope.cells() * (3 + positives + lag + metrics)
         + (apart ? 1 : 0)
+        + ClassQuality.series(spec, scope)
         + QualityChange.series(spec, scope);
   }
 
@@ -182,6 +183,7 @@ public final class Quality implements Monitor {
                   + " that have theirs early are not like the others.",
               Shown.of(VALUES.of(metric), "version")));
     }
+    ClassQuality.panels(spec).forEach(panels::add);
     QualityChange.panels(spec).forEach(panels::add);
     panels.add(
         PanelDefinition.trend(
@@ -223,15 +225,9 @@ public final class Quality implements Monitor {
       String[] labels = {cohort.cell().version(), cohort.window(), cohort.cell().slice()};
       readLabels(observation.spec(), columns, cohort, labels, readings);
       for (QualityMetric metric : measured) {
-        Estimate estimate = quality.of(metric);
-        readings.add(VALUES.of(metric), estimate.value(), labels);
-        if (estimate.value().isPresent()) {
-          estimate
-              .standardError()
-              .asOptional()
-              .ifPresent(error -> readings.add(ERRORS.of(metric), error, labels));
-        }
+        VALUES.read(ERRORS, metric, quality.of(metric), labels, readings);
       }
+      ClassQuality.read(observation.spec(), columns, cohort, readings);
       QualityChange.read(observation, cohort, quality, readings);
     }
     observation

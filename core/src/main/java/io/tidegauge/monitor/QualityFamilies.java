@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.QualityMetric;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -34,6 +35,24 @@ final class QualityFamilies {
 
   MetricDefinition of(QualityMetric metric) {
     return Objects.requireNonNull(families.get(metric));
+  }
+
+  /**
+   * Takes the reading of a value and, where there is one, that of its standard error.
+   *
+   * @param errors the families of the standard errors
+   */
+  void read(
+      QualityFamilies errors,
+      QualityMetric metric,
+      Estimate estimate,
+      String[] labels,
+      Readings readings) {
+    readings.add(of(metric), estimate.value(), labels);
+    estimate
+        .standardError()
+        .asOptional()
+        .ifPresent(error -> readings.add(errors.of(metric), error, labels));
   }
 
   Stream<MetricDefinition> all() {

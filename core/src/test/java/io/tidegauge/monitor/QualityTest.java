@@ -107,6 +107,10 @@ class QualityTest {
             ml_quality_log_loss{} 0.54420847
             ml_quality_brier{} 0.1875
             ml_quality_calibration_error{} 0.325
+            ml_confusion_rows{version=v1 window=1h actual=positive predicted=positive} 1.0
+            ml_confusion_rows{version=v1 window=1h actual=positive predicted=negative} 1.0
+            ml_confusion_rows{version=v1 window=1h actual=negative predicted=positive} 1.0
+            ml_confusion_rows{version=v1 window=1h actual=negative predicted=negative} 1.0
             ml_last_label_timestamp_seconds{} 1.772452795E9""");
   }
 
@@ -152,7 +156,38 @@ class QualityTest {
                 row(CLASSES, null, "mouse", "newt"),
                 row(CLASSES, null, "dog", "dog")))
         .contains(
-            "ml_quality_accuracy_ratio{} 0.75", "ml_quality_balanced_accuracy_ratio{} 0.8333333");
+            "ml_quality_accuracy_ratio{} 0.75",
+            "ml_quality_balanced_accuracy_ratio{} 0.8333333",
+            "ml_confusion_rows{version=v1 window=1h actual=cat predicted=dog} 1.0",
+            "ml_confusion_rows{version=v1 window=1h actual=(other) predicted=(other)} 1.0");
+  }
+
+  @Test
+  void eachOfManyClassesHasItsQuality() {
+    String text =
+        new Observed(CLASSES)
+            .labelled(
+                List.of(
+                    row(CLASSES, null, "cat", "cat"),
+                    row(CLASSES, null, "cat", "cat"),
+                    row(CLASSES, null, "dog", "cat"),
+                    row(CLASSES, null, "dog", "dog")))
+            .text(MONITOR);
+
+    assertThat(text.lines().filter(line -> line.startsWith("ml_class_")))
+        .containsExactly(
+            "ml_class_quality_precision_ratio{version=v1 window=1h class=cat} 1.0",
+            "ml_class_quality_standard_error_precision_ratio{version=v1 window=1h class=cat} 0.0",
+            "ml_class_quality_recall_ratio{version=v1 window=1h class=cat} 0.6666667",
+            "ml_class_quality_standard_error_recall_ratio{version=v1 window=1h class=cat} 0.27216554",
+            "ml_class_quality_f1{version=v1 window=1h class=cat} 0.8",
+            "ml_class_quality_standard_error_f1{version=v1 window=1h class=cat} 0.19595918",
+            "ml_class_quality_precision_ratio{version=v1 window=1h class=dog} 0.5",
+            "ml_class_quality_standard_error_precision_ratio{version=v1 window=1h class=dog} 0.35355338",
+            "ml_class_quality_recall_ratio{version=v1 window=1h class=dog} 1.0",
+            "ml_class_quality_standard_error_recall_ratio{version=v1 window=1h class=dog} 0.0",
+            "ml_class_quality_f1{version=v1 window=1h class=dog} 0.6666667",
+            "ml_class_quality_standard_error_f1{version=v1 window=1h class=dog} 0.3142697");
   }
 
   @Test
