@@ -29,5 +29,27 @@ public enum CohortColumn {
   /**
    * Twice the absolute error over the sum of prediction and label, both absolute; none of 0 and 0.
    */
-  SYMMETRIC_ERROR
+  SYMMETRIC_ERROR,
+  /** The normalised discounted cumulative gain of a request's first results. */
+  NDCG,
+  /** One over the rank of a request's first relevant result, or 0. */
+  RECIPROCAL_RANK,
+  /** Whether one of a request's first results is relevant, 0 or 1. */
+  HIT,
+  /** How many results a request has. */
+  RESULTS,
+  /** How many of them are relevant. */
+  RELEVANT_RESULTS,
+  /** The product of both, by which a ratio of their sums gets its error. */
+  RESULTS_BY_RELEVANT,
+  /** Whether a shadow answered otherwise than the champion did to the same request, 0 or 1. */
+  DISAGREEMENT,
+  /** How far a shadow's number is from the champion's, without its sign. */
+  SCORE_DISTANCE,
+  /** Whether the champion alone was right, of a pair with a label, 0 or 1. */
+  ONLY_CHAMPION_RIGHT,
+  /** Whether the shadow alone was right, of a pair with a label, 0 or 1. */
+  ONLY_SHADOW_RIGHT,
+  /** The shadow's absolute error less the champion's, of a regression's pair with a label. */
+  PAIRED_ERROR_CHANGE
 }

@@ -7,6 +7,7 @@ import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.PredictionsSpec;
+import io.tidegauge.spec.RankingSpec;
 import io.tidegauge.statistics.NumericBins;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,12 @@ public final class CohortColumns {
   private final List<String> classes;
   private final List<String> meetings;
 
-  private CohortColumns(ModelSpec spec, LabelsSpec labels) {
-    this.read = read(spec, labels);
-    this.numbers = numbers(spec.predictions(), labels);
+  private final boolean pairsVersions;
+
+  private CohortColumns(ModelSpec spec, LabelsSpec labels, boolean pairsVersions) {
+    this.pairsVersions = pairsVersions;
+    this.read = read(spec, labels, pairsVersions);
+    this.numbers = numbers(spec.predictions(), labels, pairsVersions);
     this.classes = classes(spec.predictions().kind(), labels);
     this.meetings = meetings(spec.predictions().kind(), classes);
   }
@@ -75,21 +79,32 @@ public final class CohortColumns {
 
   /** The columns of a model; empty where the spec declares no labels. */
   public static Optional<CohortColumns> of(ModelSpec spec) {
-    return spec.labels().map(labels -> new CohortColumns(spec, labels));
+    return spec.labels().map(labels -> new CohortColumns(spec, labels, pairsVersions(spec)));
   }
 
-  /** The columns of a model whose labels stand elsewhere than its spec declares. */
+  /** The columns of one version whose labels stand elsewhere than its spec declares. */
   public static CohortColumns of(ModelSpec spec, LabelsSpec labels) {
-    return new CohortColumns(spec, labels);
+    return new CohortColumns(spec, labels, false);
   }
 
-  private static WatchedColumns read(ModelSpec spec, LabelsSpec labels) {
+  /** Whether a shadow's answers are held against the champion's to the same request. */
+  public static boolean pairsVersions(ModelSpec spec) {
     PredictionsSpec predictions = spec.predictions();
-    boolean regression = predictions.kind() == PredictionKind.REGRESSION;
+    return predictions.kind() != PredictionKind.RANKING
+        && predictions.id().isPresent()
+        && predictions.champion().isPresent()
+        && !predictions.shadows().isEmpty();
+  }
+
+  private static WatchedColumns read(ModelSpec spec, LabelsSpec labels, boolean pairsVersions) {
+    PredictionsSpec predictions = spec.predictions();
+    boolean numeric =
+        predictions.kind() == PredictionKind.REGRESSION
+            || predictions.kind() == PredictionKind.RANKING;
     List<WatchedColumn> values = new ArrayList<>();
     List<WatchedColumn> texts = new ArrayList<>();
-    List<WatchedColumn> answers = regression ? values : texts;
-    FeatureType answer = regression ? FeatureType.NUMERIC : FeatureType.CATEGORY;
+    List<WatchedColumn> answers = numeric ? values : texts;
+    FeatureType answer = numeric ? FeatureType.NUMERIC : FeatureType.CATEGORY;
     predictions
         .score()
         .ifPresent(
@@ -102,6 +117,14 @@ public final class CohortColumns {
       Operand time = new Operand.Column(labels.time().orElseThrow().column());
       values.add(WatchedColumn.of(Role.LABEL_LAG, FeatureType.NUMERIC, time, 1));
     }
+    predictions
+        .ranking()
+        .flatMap(RankingSpec::position)
+        .ifPresent(
+            rank -> values.add(WatchedColumn.of(Role.POSITION, FeatureType.NUMERIC, rank, 1)));
+    (pairsVersions ? predictions.id() : predictions.ranking().map(RankingSpec::request))
+        .map(Operand.Column::new)
+        .ifPresent(id -> texts.add(WatchedColumn.of(Role.REQUEST, FeatureType.CATEGORY, id, 1)));
     return new WatchedColumns(values, texts, predictions.slices());
   }
 
@@ -109,7 +132,8 @@ public final class CohortColumns {
     return labels.table().isPresent();
   }
 
-  private static List<CohortColumn> numbers(PredictionsSpec predictions, LabelsSpec labels) {
+  private static List<CohortColumn> numbers(
+      PredictionsSpec predictions, LabelsSpec labels, boolean pairsVersions) {
     List<CohortColumn> numbers = new ArrayList<>(List.of(CohortColumn.LABEL));
     if (hasLag(labels)) {
       numbers.add(CohortColumn.LABEL_LAG);
@@ -131,7 +155,34 @@ public final class CohortColumns {
       numbers.add(CohortColumn.LOG_LOSS);
       numbers.add(CohortColumn.SQUARED_ERROR);
     }
+    if (predictions.kind() == PredictionKind.RANKING) {
+      numbers.add(CohortColumn.NDCG);
+      numbers.add(CohortColumn.RECIPROCAL_RANK);
+      numbers.add(CohortColumn.HIT);
+      numbers.add(CohortColumn.RESULTS);
+      numbers.add(CohortColumn.RELEVANT_RESULTS);
+      numbers.add(CohortColumn.RESULTS_BY_RELEVANT);
+    }
+    if (pairsVersions) {
+      numbers.addAll(pairs(predictions));
+    }
     return List.copyOf(numbers);
+  }
+
+  private static List<CohortColumn> pairs(PredictionsSpec predictions) {
+    if (predictions.kind() == PredictionKind.REGRESSION) {
+      return List.of(CohortColumn.SCORE_DISTANCE, CohortColumn.PAIRED_ERROR_CHANGE);
+    }
+    List<CohortColumn> pairs =
+        new ArrayList<>(
+            List.of(
+                CohortColumn.DISAGREEMENT,
+                CohortColumn.ONLY_CHAMPION_RIGHT,
+                CohortColumn.ONLY_SHADOW_RIGHT));
+    if (predictions.score().isPresent()) {
+      pairs.add(CohortColumn.SCORE_DISTANCE);
+    }
+    return pairs;
   }
 
   private static List<String> classes(PredictionKind kind, LabelsSpec labels) {
@@ -159,6 +210,11 @@ public final class CohortColumns {
   /** What is read of a prediction and its label. */
   public WatchedColumns read() {
     return read;
+  }
+
+  /** Whether a shadow's answers are held against the champion's to the same request. */
+  public boolean pairsVersions() {
+    return pairsVersions;
   }
 
   /** The numbers that are counted. */
@@ -191,7 +247,10 @@ public final class CohortColumns {
   private static NumericLayout layout(CohortColumn column) {
     boolean score =
         column == CohortColumn.SCORE_OF_POSITIVE || column == CohortColumn.SCORE_OF_NEGATIVE;
-    boolean quantiles = column == CohortColumn.LABEL_LAG || column == CohortColumn.ABSOLUTE_ERROR;
+    boolean quantiles =
+        column == CohortColumn.LABEL_LAG
+            || column == CohortColumn.ABSOLUTE_ERROR
+            || column == CohortColumn.SCORE_DISTANCE;
     return new NumericLayout(
         score ? Optional.of(SCORES) : Optional.empty(),
         Optional.empty(),
@@ -204,6 +263,41 @@ public final class CohortColumns {
   /** A row that holds what is counted, with nothing in it. */
   Row counted() {
     return new Row(numbers.size(), meetings.isEmpty() ? 0 : 1, read.slices().size());
+  }
+
+  /** A counted row of the time, version and slices of what was read, and nothing else in it. */
+  Row countedOf(Row read) {
+    Row counted = counted();
+    start(counted, read);
+    return counted;
+  }
+
+  /** Empties a counted row and gives it the time, version and slices of what was read. */
+  void start(Row counted, Row read) {
+    counted.clear();
+    counted.timeMicros(read.timeMicros());
+    counted.version(read.version());
+    for (int i = 0; i < this.read.slices().size(); i++) {
+      counted.slice(i, read.slice(i));
+    }
+  }
+
+  /** Sets a number of a counted row, where the model has it. */
+  void set(Row counted, CohortColumn column, double value) {
+    int place = indexOf(column);
+    if (place >= 0) {
+      counted.number(place, value);
+    }
+  }
+
+  /** The place of what is read, among the numbers or the texts; -1 where it is not read. */
+  int placeRead(Role role) {
+    return read.of(role)
+        .findFirst()
+        .flatMap(
+            column ->
+                read.numberIndex(role, column.name()).or(() -> read.textIndex(role, column.name())))
+        .orElse(-1);
   }
 
   /** The place of a number, or -1. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * nothing for this kind of model, is none. Fills the same row again and again; not safe for use by
  * several threads.
  */
-public final class CohortRows {
+final class CohortRows {
   /** What a likelihood of 0 counts as: the double next to 1 is so far from it, as peers have it. */
   private static final double LEAST_LIKELIHOOD = Math.ulp(1.0);
 
@@ -26,48 +26,28 @@ public final class CohortRows {
   private final Row counted;
 
   /** Rows of a model whose spec declares labels. */
-  public CohortRows(ModelSpec spec, CohortColumns columns) {
+  CohortRows(ModelSpec spec, CohortColumns columns) {
     LabelsSpec declared = spec.labels().orElseThrow();
     this.columns = columns;
     this.predictions = spec.predictions();
     this.outputs = new YesOrNo(predictions.positive());
     this.labels = new YesOrNo(declared.positive());
-    this.score = place(Role.SCORE);
-    this.lag = place(Role.LABEL_LAG);
-    this.output = place(Role.OUTPUT);
-    this.label = place(Role.LABEL);
+    this.score = columns.placeRead(Role.SCORE);
+    this.lag = columns.placeRead(Role.LABEL_LAG);
+    this.output = columns.placeRead(Role.OUTPUT);
+    this.label = columns.placeRead(Role.LABEL);
     this.counted = columns.counted();
   }
 
-  /** The place of what is read, among the numbers or the texts; -1 where it is not read. */
-  private int place(Role role) {
-    return columns
-        .read()
-        .of(role)
-        .findFirst()
-        .flatMap(
-            column ->
-                columns
-                    .read()
-                    .numberIndex(role, column.name())
-                    .or(() -> columns.read().textIndex(role, column.name())))
-        .orElse(-1);
-  }
-
   /** What is counted of a row that was read. */
-  public Row of(Row read) {
-    counted.clear();
-    counted.timeMicros(read.timeMicros());
-    counted.version(read.version());
-    for (int i = 0; i < columns.read().slices().size(); i++) {
-      counted.slice(i, read.slice(i));
-    }
+  Row of(Row read) {
+    columns.start(counted, read);
     boolean labelled =
         switch (predictions.kind()) {
           case BINARY -> judgeBinary(read);
           case MULTICLASS -> judgeClass(read);
           case REGRESSION -> judgeNumber(read);
-          case RANKING -> false;
+          case RANKING -> throw new IllegalStateException("one result alone says nothing");
         };
     if (labelled && lag >= 0 && read.hasNumber(lag)) {
       set(CohortColumn.LABEL_LAG, read.number(lag));
@@ -151,9 +131,6 @@ public final class CohortRows {
   }
 
   private void set(CohortColumn column, double value) {
-    int place = columns.indexOf(column);
-    if (place >= 0) {
-      counted.number(place, value);
-    }
+    columns.set(counted, column, value);
   }
 }

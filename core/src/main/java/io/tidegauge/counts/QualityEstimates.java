@@ -9,6 +9,7 @@ import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.Moments;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.QualityMetric;
+import io.tidegauge.statistics.RatioOfSums;
 import io.tidegauge.statistics.Reason;
 import io.tidegauge.statistics.RegressionErrors;
 import io.tidegauge.statistics.ScoredOutcomes;
@@ -39,7 +40,7 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
       case BINARY -> ofBinary(metric);
       case MULTICLASS -> ofClasses(metric);
       case REGRESSION -> ofNumber(metric);
-      case RANKING -> absent();
+      case RANKING -> ofRanking(metric);
     };
   }
 
@@ -105,6 +106,21 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
       case MAPE -> errors.meanAbsolutePercentageError();
       case SMAPE -> errors.symmetricMeanAbsolutePercentageError();
       case R2 -> new Estimate(errors.r2(), Outcome.absent(Reason.UNDEFINED));
+      default -> absent();
+    };
+  }
+
+  private Estimate ofRanking(QualityMetric metric) {
+    return switch (metric) {
+      case NDCG -> moments(CohortColumn.NDCG).mean();
+      case MRR -> moments(CohortColumn.RECIPROCAL_RANK).mean();
+      case HIT -> moments(CohortColumn.HIT).mean();
+      case CLICK_THROUGH ->
+          new RatioOfSums(
+                  moments(CohortColumn.RELEVANT_RESULTS),
+                  moments(CohortColumn.RESULTS),
+                  moments(CohortColumn.RESULTS_BY_RELEVANT).sum())
+              .estimate();
       default -> absent();
     };
   }

@@ -31,6 +31,20 @@ public final class Row {
     this.slices = new String[slices];
   }
 
+  /** A row of the same values, which stay when this one is filled anew. */
+  Row copy() {
+    Row copy = new Row(numbers.length, texts.length, slices.length);
+    copy.timeMicros = timeMicros;
+    copy.version = version;
+    copy.failed = failed;
+    System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
+    System.arraycopy(present, 0, copy.present, 0, present.length);
+    System.arraycopy(typeErrors, 0, copy.typeErrors, 0, typeErrors.length);
+    System.arraycopy(texts, 0, copy.texts, 0, texts.length);
+    System.arraycopy(slices, 0, copy.slices, 0, slices.length);
+    return copy;
+  }
+
   /** Empties the row: all values are missing, the time is the epoch. */
   public void clear() {
     timeMicros = 0;

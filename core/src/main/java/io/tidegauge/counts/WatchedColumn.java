@@ -42,7 +42,11 @@ public record WatchedColumn(
     LATENCY,
     LABEL,
     /** How long after the prediction its label came, in seconds. */
-    LABEL_LAG
+    LABEL_LAG,
+    /** By what the predictions of one request are found together: its id. */
+    REQUEST,
+    /** The rank at which a result was shown, 1 for the first. */
+    POSITION
   }
 
   public WatchedColumn {

@@ -210,7 +210,7 @@ public final class Quality implements Monitor {
               List.of(QualityMetric.ROC_AUC, QualityMetric.PRECISION, QualityMetric.RECALL);
           case MULTICLASS -> List.of(QualityMetric.ACCURACY, QualityMetric.MACRO_F1);
           case REGRESSION -> List.of(QualityMetric.MAE, QualityMetric.BIAS);
-          case RANKING -> List.of();
+          case RANKING -> List.of(QualityMetric.NDCG, QualityMetric.CLICK_THROUGH);
         };
     return first.stream().filter(QualityEstimates.measured(spec)::contains);
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Whether another version is better or worse than the champion, by the labels of the same window.
@@ -84,6 +85,18 @@ public final class VersionComparison implements Monitor {
           "Labelled rows that the version with fewer still needs for one planned look to find the"
               + " declared effect with the declared power; looks at will need more.");
 
+  private static final List<MetricDefinition> DIFFERENCES =
+      List.of(
+          ESTIMATE,
+          LOW,
+          HIGH,
+          P_VALUE,
+          ALWAYS_VALID_LOW,
+          ALWAYS_VALID_HIGH,
+          ALWAYS_VALID_P_VALUE,
+          ROWS,
+          NEEDED_ROWS);
+
   private static MetricDefinition gauge(String name, String help) {
     return MetricDefinition.gauge(
         "ml_version_difference_" + name,
@@ -111,16 +124,7 @@ public final class VersionComparison implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(
-        ESTIMATE,
-        LOW,
-        HIGH,
-        P_VALUE,
-        ALWAYS_VALID_LOW,
-        ALWAYS_VALID_HIGH,
-        ALWAYS_VALID_P_VALUE,
-        ROWS,
-        NEEDED_ROWS);
+    return Stream.concat(DIFFERENCES.stream(), PairedVersions.metrics()).toList();
   }
 
   @Override
@@ -132,7 +136,8 @@ public final class VersionComparison implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    return (scope.versions() - 1) * scope.windows() * compared(spec).size() * metrics().size();
+    long pairs = (scope.versions() - 1) * scope.windows();
+    return pairs * compared(spec).size() * DIFFERENCES.size() + PairedVersions.series(spec, scope);
   }
 
   /** What versions are compared by, the one that says which is better first. */
@@ -226,6 +231,7 @@ public final class VersionComparison implements Monitor {
             Shown.of(ALWAYS_VALID_P_VALUE, "version", "metric").called("Always-valid p-value"),
             Shown.of(ROWS, "version", "metric").called("Rows"),
             Shown.of(NEEDED_ROWS, "version", "metric").called("Rows needed")));
+    panels.addAll(PairedVersions.panels(spec));
     return panels;
   }
 
@@ -241,6 +247,7 @@ public final class VersionComparison implements Monitor {
       }
     }
     for (WindowCounts cohort : observation.labelled().cohorts()) {
+      PairedVersions.read(spec, columns, cohort, readings);
       if (cohort.cell().isAll() && !cohort.cell().version().equals(champion)) {
         LabelledCounts baseline = champions.get(cohort.window());
         for (String metric : compared(spec)) {

@@ -2,11 +2,10 @@ package io.tidegauge.profile;
 
 import io.tidegauge.counts.CohortColumn;
 import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.CohortRows;
+import io.tidegauge.counts.CohortGathering;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.QualityEstimates;
-import io.tidegauge.counts.Row;
 import io.tidegauge.counts.RowStream;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Estimate;
@@ -39,17 +38,20 @@ public final class ReferenceQualityBuilder {
    */
   public Optional<ReferenceQuality> build(RowStream reference) {
     Counts counts = new Counts(columns.layout(Collections.emptySortedMap()));
-    CohortRows rows = new CohortRows(spec, columns);
     long[] predicted = new long[CohortColumns.SCORES.size()];
-    reference.forEach(
-        read -> {
-          Row counted = rows.of(read);
-          counts.add(counted);
-          columns
-              .scoreBin(counted)
-              .ifPresent(
-                  bin -> predicted[bin] += CohortColumns.isPredictedPositive(counted) ? 1 : 0);
-        });
+    CohortGathering gathering =
+        CohortGathering.of(
+            spec,
+            columns,
+            counted -> {
+              counts.add(counted);
+              columns
+                  .scoreBin(counted)
+                  .ifPresent(
+                      bin -> predicted[bin] += CohortColumns.isPredictedPositive(counted) ? 1 : 0);
+            });
+    reference.forEach(gathering::add);
+    gathering.end();
     long labelled = columns.number(counts, CohortColumn.LABEL).orElseThrow().finite();
     return labelled == 0
         ? Optional.empty()

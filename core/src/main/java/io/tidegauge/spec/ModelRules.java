@@ -33,6 +33,7 @@ final class ModelRules {
     rules.slicesAreNotPersonal();
     rules.privilegedValuesAreSlices();
     rules.labelsHaveAScore();
+    rules.rankingsAreDeclared();
     rules.referenceEndsAfterItBegins();
     rules.trainingNamesFeatures();
     rules.ageCountsFromAStage();
@@ -188,10 +189,44 @@ final class ModelRules {
                     problems, Quote.of(column.text()) + " is sliced by already; take it out"));
   }
 
+  /** Labels say nothing of a ranking whose results are not known to belong together. */
+  private void rankingsAreDeclared() {
+    boolean ranks =
+        root.find("predictions", "kind").stream()
+            .anyMatch(kind -> kind.text().equals(Words.word(PredictionKind.RANKING)));
+    root.find("predictions", "ranking")
+        .filter(ranking -> !ranks)
+        .ifPresent(
+            ranking ->
+                ranking.refuse(
+                    problems, "is of a model of kind ranking; declare that, or take this out"));
+    root.find("predictions", "ranking")
+        .filter(ranking -> ranks && !ranking.declares("position"))
+        .filter(ranking -> !root.at("predictions").declares("score"))
+        .ifPresent(
+            ranking ->
+                ranking.refuse(
+                    problems,
+                    "does not say in which order results were shown; declare position, or"
+                        + " predictions.score"));
+    root.find("labels")
+        .filter(labels -> ranks && root.find("predictions", "ranking").isEmpty())
+        .ifPresent(
+            labels ->
+                labels.refuse(
+                    problems,
+                    "judge the order of the results of a request; declare predictions.ranking with"
+                        + " the column that names it"));
+  }
+
   private void labelsHaveAScore() {
     boolean nothing =
         root.find("predictions").stream()
-            .anyMatch(cursor -> !cursor.declares("score") && !cursor.declares("output"));
+            .anyMatch(
+                cursor ->
+                    !cursor.declares("score")
+                        && !cursor.declares("output")
+                        && !cursor.declares("ranking"));
     root.find("labels")
         .filter(labels -> nothing)
         .ifPresent(

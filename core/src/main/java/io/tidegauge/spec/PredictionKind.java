@@ -6,13 +6,17 @@ import static io.tidegauge.statistics.QualityMetric.BALANCED_ACCURACY;
 import static io.tidegauge.statistics.QualityMetric.BIAS;
 import static io.tidegauge.statistics.QualityMetric.BRIER;
 import static io.tidegauge.statistics.QualityMetric.CALIBRATION_ERROR;
+import static io.tidegauge.statistics.QualityMetric.CLICK_THROUGH;
 import static io.tidegauge.statistics.QualityMetric.F1;
+import static io.tidegauge.statistics.QualityMetric.HIT;
 import static io.tidegauge.statistics.QualityMetric.LIFT;
 import static io.tidegauge.statistics.QualityMetric.LOG_LOSS;
 import static io.tidegauge.statistics.QualityMetric.MACRO_F1;
 import static io.tidegauge.statistics.QualityMetric.MAE;
 import static io.tidegauge.statistics.QualityMetric.MAPE;
 import static io.tidegauge.statistics.QualityMetric.MCC;
+import static io.tidegauge.statistics.QualityMetric.MRR;
+import static io.tidegauge.statistics.QualityMetric.NDCG;
 import static io.tidegauge.statistics.QualityMetric.PRECISION;
 import static io.tidegauge.statistics.QualityMetric.R2;
 import static io.tidegauge.statistics.QualityMetric.RECALL;
@@ -50,7 +54,7 @@ public enum PredictionKind {
               CALIBRATION_ERROR);
       case MULTICLASS -> List.of(ACCURACY, BALANCED_ACCURACY, MACRO_F1, MCC);
       case REGRESSION -> List.of(BIAS, MAE, RMSE, MAPE, SMAPE, R2);
-      case RANKING -> List.of();
+      case RANKING -> List.of(NDCG, MRR, HIT, CLICK_THROUGH);
     };
   }
 }

@@ -96,6 +96,8 @@ final class PredictionsSection {
               Field.optional(
                   "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
               Field.optional(
+                  "ranking", RankingSection.SHAPE, "how the results of a ranking are told apart"),
+              Field.optional(
                   "slices",
                   ListShape.of(SLICE, 1, 20),
                   "columns by whose values readings are taken apart, one by one"))
@@ -118,6 +120,7 @@ final class PredictionsSection {
         cursor.at("threshold").number(),
         cursor.find("latency").map(PredictionsSection::latency),
         cursor.find("failed").map(Cursor::text),
+        cursor.find("ranking").map(RankingSection::bind),
         cursor.find("slices").map(PredictionsSection::slices).orElseGet(List::of));
   }
 

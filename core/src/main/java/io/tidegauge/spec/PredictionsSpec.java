@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param positive the output that means yes, of a binary model; where absent, what reads as true
  * @param threshold the score from which on a binary model means yes, where there is no output
  * @param failed a boolean column that is true where the model gave no answer
+ * @param ranking how a ranking's results are told apart; absent of other kinds
  * @param slices columns by whose values readings are taken apart, one by one, not crossed
  */
 public record PredictionsSpec(
@@ -36,6 +37,7 @@ public record PredictionsSpec(
     double threshold,
     Optional<LatencyColumn> latency,
     Optional<String> failed,
+    Optional<RankingSpec> ranking,
     List<SliceSpec> slices) {
 
   /** The role of the version whose answers count: others are compared with it. */

@@ -31,7 +31,16 @@ public enum QualityMetric {
       "MAPE", "Mean of the error over the label, both absolute; labels of 0 left out", false, true),
   SMAPE("sMAPE", "Mean of twice the error over prediction and label, all absolute", false, true),
   R2("R2", "Part of the labels' variance that the predictions explain", true, false),
-  BIAS("bias", "Mean of prediction minus label", false, false);
+  BIAS("bias", "Mean of prediction minus label", false, false),
+  NDCG(
+      "NDCG",
+      "Gain of the first results by rank over that of the best order, mean of the requests that"
+          + " have a relevant result",
+      true,
+      false),
+  MRR("MRR", "Mean over requests of 1 over the rank of the first relevant result", true, false),
+  HIT("hit rate", "Share of the requests with a relevant result among the first", true, true),
+  CLICK_THROUGH("click-through rate", "Share of the results shown that were relevant", true, true);
 
   private final String label = name().toLowerCase(Locale.ROOT);
   private final String title;

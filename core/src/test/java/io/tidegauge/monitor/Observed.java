@@ -3,7 +3,7 @@ package io.tidegauge.monitor;
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.CohortRows;
+import io.tidegauge.counts.CohortGathering;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.Row;
@@ -93,13 +93,14 @@ final class Observed {
   /** Predictions with their labels, in the columns that {@link CohortColumns} reads. */
   Observed labelled(List<Row> read) {
     CohortColumns cohort = CohortColumns.of(spec).orElseThrow();
-    CohortRows judge = new CohortRows(spec, cohort);
     CountLayout layout =
         cohort.layout(CountLayouts.slices(spec.predictions().slices(), Optional.empty()));
     BucketedCounts counts =
         new BucketedCounts(
             spec.predictions().slices(), Duration.ofDays(36_525), version -> Optional.of(layout));
-    read.forEach(row -> counts.add(judge.of(row)));
+    CohortGathering gathering = CohortGathering.of(spec, cohort, counts::add);
+    read.forEach(gathering::add);
+    gathering.end();
     List<WindowCounts> cohorts = new ArrayList<>();
     counts
         .sum()

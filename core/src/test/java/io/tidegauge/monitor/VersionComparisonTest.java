@@ -38,7 +38,7 @@ class VersionComparisonTest {
   }
 
   private static ModelSpec binary(String more) {
-    return spec("versions: {champion: v1, shadow: v2}, kind: binary, output: o", more);
+    return spec("versions: {champion: v1, next: v2}, kind: binary, output: o", more);
   }
 
   private static final ModelSpec NUMBER =
@@ -207,7 +207,11 @@ class VersionComparisonTest {
   void withoutAChampionThereIsNothingToCompare() {
     assertThat(MONITOR.fits(spec("versions: {a: v1, b: v2}, kind: binary, output: o", "")))
         .isFalse();
-    assertThat(MONITOR.fits(spec("versions: {champion: v1}, kind: ranking, score: s", "")))
+    assertThat(
+            MONITOR.fits(
+                spec(
+                    "versions: {champion: v1}, kind: ranking, ranking: {request: r}, score: s",
+                    "")))
         .isFalse();
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidegauge.counts.CohortColumn;
 import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.CohortRows;
+import io.tidegauge.counts.CohortGathering;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
@@ -323,10 +323,10 @@ abstract class LabelsContractTest {
     ModelSpec spec = binary("");
     CohortColumns columns = CohortColumns.of(spec).orElseThrow();
     Counts counts = new Counts(columns.layout(Collections.emptySortedMap()));
-    CohortRows rows = new CohortRows(spec, columns);
+    CohortGathering gathering = CohortGathering.of(spec, columns, counts::add);
     try (Database database = Database.open(engine().config())) {
       RowReader.ofCohort(database, spec, columns.read())
-          .read(START, END, soon(), () -> counts, (into, row) -> into.add(rows.of(row)));
+          .read(START, END, soon(), () -> counts, (into, row) -> gathering.add(row));
     }
 
     assertThat(counts.rows()).isEqualTo(4);

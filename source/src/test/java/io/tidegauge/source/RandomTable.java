@@ -196,6 +196,7 @@ final class RandomTable {
             0.5,
             latency,
             failed,
+            Optional.empty(),
             slices);
     this.spec = Specs.model(log, far, Optional.empty(), features.toArray(FeatureSpec[]::new));
     this.watched = WatchedColumns.of(spec);

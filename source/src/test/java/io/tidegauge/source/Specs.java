@@ -89,6 +89,7 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -109,6 +110,7 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.of(failed),
+        Optional.empty(),
         List.of(new SliceSpec(slice, List.of(), 3)));
   }
 
@@ -127,6 +129,7 @@ final class Specs {
         log.threshold(),
         log.latency(),
         log.failed(),
+        log.ranking(),
         log.slices());
   }
 

@@ -2,7 +2,7 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.CohortRows;
+import io.tidegauge.counts.CohortGathering;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
@@ -25,7 +25,7 @@ final class CohortRange implements RangeReader {
   }
 
   /** What is counted, and what makes rows into it. */
-  private record Gathered(BucketedCounts counts, CohortRows rows) {}
+  private record Gathered(BucketedCounts counts, CohortGathering gathering) {}
 
   @Override
   public CountedRange read(
@@ -40,9 +40,14 @@ final class CohortRange implements RangeReader {
             from,
             to,
             deadline,
-            () -> new Gathered(empty(bucket, layouts), new CohortRows(spec, columns)),
-            (gathered, row) -> gathered.counts().add(gathered.rows().of(row)));
+            () -> gathered(empty(bucket, layouts)),
+            (gathered, row) -> gathered.gathering().add(row));
+    read.counts().gathering().end();
     return CountedRange.of(read, read.counts().counts(), empty(bucket, layouts));
+  }
+
+  private Gathered gathered(BucketedCounts counts) {
+    return new Gathered(counts, CohortGathering.of(spec, columns, counts::add));
   }
 
   private BucketedCounts empty(Duration bucket, VersionLayouts layouts) {

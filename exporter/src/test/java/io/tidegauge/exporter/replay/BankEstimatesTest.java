@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.CohortColumn;
 import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.CohortRows;
+import io.tidegauge.counts.CohortGathering;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.QualityEstimates;
-import io.tidegauge.counts.Row;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.profile.ReferenceQuality;
 import io.tidegauge.source.Database;
@@ -34,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What the scores of the bank's models promised, beside what labels said, month by month. */
@@ -71,16 +69,12 @@ class BankEstimatesTest {
 
   private static SortedMap<String, Counts> byVersionAndMonth(
       Database database, ModelSpec spec, CohortColumns columns) {
-    CohortRows rows = new CohortRows(spec, columns);
-    Supplier<SortedMap<String, Counts>> empty = TreeMap::new;
-    return RowReader.ofCohort(database, spec, columns.read())
-        .read(
-            FIRST,
-            LAST,
-            Deadline.after(Duration.ofMinutes(1)),
-            empty,
-            (cohorts, read) -> {
-              Row counted = rows.of(read);
+    SortedMap<String, Counts> cohorts = new TreeMap<>();
+    CohortGathering gathering =
+        CohortGathering.of(
+            spec,
+            columns,
+            counted -> {
               YearMonth month =
                   YearMonth.from(
                       Instant.ofEpochMilli(counted.timeMicros() / 1000).atOffset(ZoneOffset.UTC));
@@ -89,8 +83,16 @@ class BankEstimatesTest {
                       counted.version() + " " + month,
                       key -> new Counts(columns.layout(Collections.emptySortedMap())))
                   .add(counted);
-            })
-        .counts();
+            });
+    RowReader.ofCohort(database, spec, columns.read())
+        .read(
+            FIRST,
+            LAST,
+            Deadline.after(Duration.ofMinutes(1)),
+            () -> gathering,
+            CohortGathering::add);
+    gathering.end();
+    return cohorts;
   }
 
   @Test
