@@ -3,20 +3,27 @@ package io.tidegauge.exporter.rows;
 import java.time.Duration;
 
 /**
- * How long a range one statement reads of the past: grown and shrunk so that each takes about a
- * second, however many rows there are. Not safe for use by several threads.
+ * How long a range one statement reads of the past: grown and shrunk so that each takes about as
+ * long, however many rows there are. Not safe for use by several threads.
  */
 final class ChunkLength {
-  private static final Duration TARGET = Duration.ofSeconds(1);
   private static final Duration FIRST = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final double MOST_GROWTH = 4;
 
   private final Duration shortest;
+  private final Duration target;
   private Duration length;
 
-  ChunkLength(Duration shortest) {
+  /**
+   * An hour at first.
+   *
+   * @param shortest no range is shorter
+   * @param target how long a statement is to take
+   */
+  ChunkLength(Duration shortest, Duration target) {
     this.shortest = shortest;
+    this.target = target;
     this.length = within(FIRST);
   }
 
@@ -26,7 +33,7 @@ final class ChunkLength {
 
   /** A range of that length was read in that time. */
   void took(Duration range, Duration time) {
-    double factor = (double) TARGET.toNanos() / Math.max(1, time.toNanos());
+    double factor = (double) target.toNanos() / Math.max(1, time.toNanos());
     scale(range, Math.max(1 / MOST_GROWTH, Math.min(MOST_GROWTH, factor)));
   }
 

@@ -54,6 +54,13 @@ final class CohortRange implements RangeReader {
     return new BucketedCounts(spec.predictions().slices(), bucket, layouts::of);
   }
 
+  /** Rows that wait for others of their request take some 300 bytes each until the last is read. */
+  @Override
+  public Duration statementTime() {
+    boolean waits = columns.pairsVersions() || spec.predictions().ranking().isPresent();
+    return waits ? Duration.ofMillis(200) : RangeReader.super.statementTime();
+  }
+
   /** Predictions that are as old as that do not come one by one: there is no need. */
   @Override
   public boolean canCut() {

@@ -53,6 +53,11 @@ interface RangeReader {
       VersionLayouts layouts,
       Deadline deadline);
 
+  /** How long a statement that fills the past is to take. */
+  default Duration statementTime() {
+    return Duration.ofSeconds(1);
+  }
+
   /** Whether rows of one bucket can be told apart by a cut. */
   boolean canCut();
 }

@@ -104,7 +104,7 @@ public final class RowHistory {
     this.counters = counters;
     this.recount = new Recount(tiers);
     this.windowSums = new WindowSums(spec, tiers, layouts);
-    this.chunk = new ChunkLength(spec.bucket());
+    this.chunk = new ChunkLength(spec.bucket(), fillReader.get().statementTime());
     this.none = new BucketedCounts(spec.predictions().slices(), spec.bucket(), layouts::of);
   }
 
