@@ -1,10 +1,13 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.SourceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is watched: the model, its versions' roles, and the profiles that they are held against. */
 public final class Identity implements Monitor {
@@ -32,6 +35,21 @@ public final class Identity implements Monitor {
       MetricDefinition.gauge(
           "ml_profile_rows", "Rows in the frozen reference profile of a version.", "version");
 
+  private static final MetricDefinition SOURCE =
+      MetricDefinition.info(
+          "ml_source_info",
+          "Where data comes from that the model reads, who answers for it and what it may be used"
+              + " for.",
+          "source",
+          "owner",
+          "origin",
+          "terms");
+  private static final MetricDefinition PERSONAL =
+      MetricDefinition.info(
+          "ml_personal_feature_info",
+          "A feature that is declared personal: none of its values is shown anywhere.",
+          "feature");
+
   @Override
   public String name() {
     return "identity";
@@ -39,7 +57,7 @@ public final class Identity implements Monitor {
 
   @Override
   public String description() {
-    return "Says which models, versions and reference profiles are watched.";
+    return "Says which models, versions and reference profiles are watched, and where data comes from.";
   }
 
   @Override
@@ -49,7 +67,7 @@ public final class Identity implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(MODEL, VERSION, PROFILE, PROFILE_ROWS);
+    return List.of(MODEL, VERSION, PROFILE, PROFILE_ROWS, SOURCE, PERSONAL);
   }
 
   @Override
@@ -59,7 +77,15 @@ public final class Identity implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    return 1 + spec.predictions().versions().size() + 2 * scope.versions();
+    return 1
+        + spec.predictions().versions().size()
+        + 2 * scope.versions()
+        + spec.sources().size()
+        + personal(spec).count();
+  }
+
+  private static Stream<FeatureSpec> personal(ModelSpec spec) {
+    return spec.features().stream().filter(FeatureSpec::personal);
   }
 
   @Override
@@ -96,14 +122,24 @@ public final class Identity implements Monitor {
       shown.add(Shown.of(PROFILE, "version", "sha256").called("Profile"));
       shown.add(Shown.of(PROFILE_ROWS, "version").called("Rows of the profile"));
     }
-    return shown.isEmpty()
-        ? List.of()
-        : List.of(
-            PanelDefinition.table(
-                "Versions",
-                "Which version has which role, and which frozen reference it is held against. A version"
-                    + " without a profile has no drift.",
-                shown.toArray(Shown[]::new)));
+    List<PanelDefinition> panels = new ArrayList<>();
+    if (!shown.isEmpty()) {
+      panels.add(
+          PanelDefinition.table(
+              "Versions",
+              "Which version has which role, and which frozen reference it is held against. A version"
+                  + " without a profile has no drift.",
+              shown.toArray(Shown[]::new)));
+    }
+    if (!spec.sources().isEmpty()) {
+      panels.add(
+          PanelDefinition.table(
+              "Sources",
+              "Where the data comes from that the model reads, who answers for it and what it may be"
+                  + " used for, as declared.",
+              Shown.of(SOURCE, "source", "owner", "origin", "terms").called("Source")));
+    }
+    return panels;
   }
 
   @Override
@@ -113,6 +149,10 @@ public final class Identity implements Monitor {
     for (Map.Entry<String, String> role : spec.predictions().versions().entrySet()) {
       readings.add(VERSION, 1, role.getValue(), role.getKey());
     }
+    for (SourceSpec source : spec.sources()) {
+      readings.add(SOURCE, 1, source.name(), source.owner(), source.origin(), source.terms());
+    }
+    personal(spec).forEach(feature -> readings.add(PERSONAL, 1, feature.name()));
     observation
         .profiles()
         .forEach(

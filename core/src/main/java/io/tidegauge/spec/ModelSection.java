@@ -37,6 +37,10 @@ final class ModelSection {
               FeaturesSection.TABLE_SHAPE,
               "where the features are, when they are not columns of the prediction log"),
           Field.required("features", FeaturesSection.SHAPE, "the model's inputs, by name"),
+          Field.optional(
+              "sources",
+              SourcesSection.SHAPE,
+              "where the data comes from, and what it may be used for, by name"),
           Field.optional("labels", LabelsSection.SHAPE, "what really happened"),
           Field.optional(
               "business_value",
@@ -109,6 +113,7 @@ final class ModelSection {
         PredictionsSection.bind(cursor.at("predictions")),
         cursor.find("feature_table").map(FeaturesSection::bindTable),
         FeaturesSection.bind(cursor.at("features")),
+        cursor.find("sources").map(SourcesSection::bind).orElseGet(List::of),
         cursor.find("labels").map(LabelsSection::bind),
         cursor.find("business_value").map(BusinessValueSection::bind),
         cursor.find("kpis").map(KpisSection::bind).orElseGet(List::of),

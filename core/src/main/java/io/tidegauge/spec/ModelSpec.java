@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param database the name of a connection in the exporter's config
  * @param featureTable where the features are when they are not columns of the prediction table
  * @param features in the spec's order
+ * @param sources where the data comes from that the model reads, in the spec's order
  * @param kpis numbers that the business goes by, in the spec's order
  * @param dependencies what the model stands on beside its features, in the spec's order
  * @param windows ascending, without repeats, at least one
@@ -31,6 +32,7 @@ public record ModelSpec(
     PredictionsSpec predictions,
     Optional<FeatureTableSpec> featureTable,
     List<FeatureSpec> features,
+    List<SourceSpec> sources,
     Optional<LabelsSpec> labels,
     Optional<BusinessValueSpec> businessValue,
     List<KpiSpec> kpis,
@@ -51,6 +53,7 @@ public record ModelSpec(
   public ModelSpec {
     consumers = List.copyOf(consumers);
     features = List.copyOf(features);
+    sources = List.copyOf(sources);
     kpis = List.copyOf(kpis);
     dependencies = List.copyOf(dependencies);
     windows = List.copyOf(windows);

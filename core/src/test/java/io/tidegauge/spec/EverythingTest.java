@@ -36,6 +36,14 @@ class EverythingTest {
     assertThat(spec.owner()).contains("team risk");
     assertThat(spec.consumers()).containsExactly("loan app", "branch desk");
     assertThat(spec.database()).isEqualTo("warehouse-1");
+    assertThat(spec.sources())
+        .containsExactly(
+            new SourceSpec(
+                "bureau",
+                "team partners",
+                "bought each month",
+                "credit decisions only; kept 2 years"),
+            new SourceSpec("application", "", "what the customer types", ""));
     assertThat(spec.drift())
         .isEqualTo(
             new DriftSpec(

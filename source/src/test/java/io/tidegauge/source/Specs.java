@@ -151,6 +151,7 @@ final class Specs {
         predictions,
         table,
         List.of(features),
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),

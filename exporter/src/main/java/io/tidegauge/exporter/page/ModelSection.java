@@ -4,6 +4,7 @@ import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.health.Wording;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.WindowCounts;
+import io.tidegauge.spec.SourceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ModelSection {
     markup.close();
     model.collected().ifPresent(this::readAt);
     model.spec().description().ifPresent(this::description);
+    sources(model.spec().sources());
     findings(model);
     Optional<Observation> observation = model.observation();
     if (observation.isPresent()) {
@@ -77,6 +79,19 @@ final class ModelSection {
       markup.leaf("p", paragraph);
     }
     markup.close();
+  }
+
+  private void sources(List<SourceSpec> sources) {
+    if (sources.isEmpty()) {
+      return;
+    }
+    markup.open("details").leaf("summary", "Where the data comes from").open("ul");
+    for (SourceSpec source : sources) {
+      String terms = source.terms().isEmpty() ? "" : "; terms: " + source.terms();
+      String owner = source.owner().isEmpty() ? "" : "; owner: " + source.owner();
+      markup.leaf("li", source.name() + ": " + source.origin() + owner + terms);
+    }
+    markup.close().close();
   }
 
   private void findings(ModelView model) {

@@ -115,7 +115,7 @@ class SecretsTest {
     site.insert("log", 30, Site.NOW.minusSeconds(60), Duration.ofSeconds(1));
     site.start();
 
-    String all = everything() + profile;
+    String all = everything() + profile + site.run("once") + site.run("check");
 
     assertThat(profile.status()).isZero();
     assertThat(all)

@@ -98,6 +98,21 @@ class ServiceTest {
   }
 
   @Test
+  void whereTheDataComesFromIsShown() {
+    site.model(
+        "credit",
+        Site.CREDIT.replace("merchant: category", "merchant: {type: category, personal: true}")
+            + "sources: {bureau: {owner: partners, origin: bought <weekly>, terms: kept a year}}\n");
+    site.start();
+
+    assertThat(site.scrape().value("ml_source_info", "source", "bureau", "terms", "kept a year"))
+        .isOne();
+    assertThat(site.scrape().value("ml_personal_feature_info", "feature", "merchant")).isOne();
+    assertThat(site.get("/?model=credit").body())
+        .contains("bureau: bought &lt;weekly&gt;; owner: partners; terms: kept a year");
+  }
+
+  @Test
   void onlyWhatIsAskedForIsServed() {
     site.start();
 
