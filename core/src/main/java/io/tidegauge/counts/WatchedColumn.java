@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param values the categories that may occur, where declared
  * @param missingValues what counts as NULL does
  * @param moments whether the sums of a number's values and of their squares are kept
+ * @param quantiles the shares of a number's values whose quantiles are kept
  */
 public record WatchedColumn(
     String name,
@@ -30,6 +31,7 @@ public record WatchedColumn(
     List<String> values,
     List<String> missingValues,
     boolean moments,
+    List<Double> quantiles,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -48,6 +50,7 @@ public record WatchedColumn(
   public WatchedColumn {
     values = List.copyOf(values);
     missingValues = List.copyOf(missingValues);
+    quantiles = List.copyOf(quantiles);
   }
 
   /** Whether its values are held against those of a reference. */
@@ -69,6 +72,7 @@ public record WatchedColumn(
         List.of(),
         List.of(),
         false,
+        List.of(),
         false);
   }
 
@@ -86,6 +90,7 @@ public record WatchedColumn(
         List.of(),
         List.of(),
         true,
+        List.of(),
         false);
   }
 
@@ -103,6 +108,7 @@ public record WatchedColumn(
         feature.values(),
         feature.missingValues(),
         feature.moments(),
+        feature.quantiles(),
         feature.personal());
   }
 
@@ -120,6 +126,7 @@ public record WatchedColumn(
         List.of(),
         List.of(),
         true,
+        List.of(),
         false);
   }
 }

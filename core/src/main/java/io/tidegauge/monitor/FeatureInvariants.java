@@ -126,6 +126,7 @@ public final class FeatureInvariants implements Monitor {
         VANISHED,
         CONSTANT);
     metrics.addAll(FeatureMoments.METRICS);
+    metrics.addAll(FeatureQuantiles.METRICS);
     return List.copyOf(metrics);
   }
 
@@ -138,9 +139,11 @@ public final class FeatureInvariants implements Monitor {
   public long series(ModelSpec spec, SeriesScope scope) {
     boolean compared = spec.reference().isPresent();
     long moments = spec.features().stream().filter(FeatureSpec::moments).count();
+    long quantiles = spec.features().stream().mapToLong(f -> f.quantiles().size()).sum();
     return spec.features().stream().mapToLong(feature -> families(feature, compared)).sum()
             * scope.cells()
-        + moments * FeatureMoments.series(compared, scope);
+        + moments * FeatureMoments.series(compared, scope)
+        + FeatureQuantiles.series(quantiles, compared, scope);
   }
 
   private static long families(FeatureSpec feature, boolean compared) {
@@ -348,6 +351,7 @@ public final class FeatureInvariants implements Monitor {
       if (column.moments()) {
         FeatureMoments.read(counts, profile, compared, window, column.name(), readings);
       }
+      FeatureQuantiles.read(counts, profile, compared, window, column, readings);
     }
 
     void read(CategoryCounts counts) {

@@ -51,7 +51,7 @@ public final class CountLayouts {
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
         column.moments(),
         spread,
-        false);
+        !column.quantiles().isEmpty());
   }
 
   /**

@@ -82,7 +82,8 @@ final class ReferenceScan {
     for (int i = 0; i < numbers.size(); i++) {
       WatchedColumn column = columns.numbers().get(i);
       double shift = numbers.get(i).mean();
-      numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, false));
+      boolean quantiles = !column.quantiles().isEmpty();
+      numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, quantiles));
     }
     List<Optional<CategoryBins>> categories = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {

@@ -75,8 +75,14 @@ final class FeaturesSection {
                   "moments",
                   new BooleanShape(),
                   false,
-                  "whether mean, standard deviation and shares of 0 and of negative values of each"
-                      + " window are kept, and the first two held against the reference's"),
+                  "whether mean, standard deviation, least and largest value and shares of 0 and of"
+                      + " negative values of each window are kept, and the first two held against the"
+                      + " reference's"),
+              Field.optional(
+                  "quantiles",
+                  ListShape.of(NumberShape.between("0.001", "0.999"), 1, 20),
+                  "the shares, rising, whose quantiles of each window are kept and held against the"
+                      + " reference's: its profile must be made anew"),
               Field.withDefault(
                   "personal",
                   new BooleanShape(),
@@ -96,6 +102,7 @@ final class FeaturesSection {
               Rule.onlyWhere("range", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("bins", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("moments", "type", NUMERIC, "numeric features"),
+              Rule.onlyWhere("quantiles", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("top", "type", CATEGORY, "categories"),
               Rule.onlyWhere("values", "type", CATEGORY, "categories"));
 
@@ -159,6 +166,7 @@ final class FeaturesSection {
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
         cursor.at("varies").flag(),
         cursor.at("moments").flag(),
+        cursor.find("quantiles").map(FeaturesSection::numbers).orElseGet(List::of),
         cursor.at("personal").flag(),
         optional(cursor.find("drift").map(Cursor::number)),
         optional(cursor.find("importance").map(Cursor::number)));
@@ -177,9 +185,14 @@ final class FeaturesSection {
         List.of(),
         true,
         false,
+        List.of(),
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());
+  }
+
+  private static List<Double> numbers(Cursor cursor) {
+    return cursor.items().stream().map(Cursor::number).toList();
   }
 
   private static Range range(Cursor cursor) {

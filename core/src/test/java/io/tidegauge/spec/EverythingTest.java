@@ -103,6 +103,7 @@ class EverythingTest {
                 List.of(),
                 true,
                 true,
+                List.of(0.01, 0.5, 0.995),
                 false,
                 OptionalDouble.of(0.3),
                 OptionalDouble.of(2.5)),
@@ -118,6 +119,7 @@ class EverythingTest {
                 List.of("a", "b", "3", ""),
                 false,
                 false,
+                List.of(),
                 false,
                 OptionalDouble.empty(),
                 OptionalDouble.empty()),
@@ -133,6 +135,7 @@ class EverythingTest {
                 List.of(),
                 true,
                 false,
+                List.of(),
                 true,
                 OptionalDouble.empty(),
                 OptionalDouble.empty()))

@@ -69,6 +69,7 @@ final class Specs {
         List.of(),
         true,
         false,
+        List.of(),
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());

@@ -74,12 +74,17 @@ public final class Memory {
     for (WatchedColumn column : columns.numbers()) {
       counts += 1L + column.bins() + (column.moments() ? 2 : 0);
       numbers += (column.moments() ? 4 : 1) + (hasSums(column, spec) ? 2L * column.bins() : 0);
-      sketches += column.role() == Role.LATENCY ? 1 : 0;
+      sketches += hasSketch(column) ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       counts += 1L + column.top() + 2;
     }
     return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
+  }
+
+  /** Whether a quantile histogram is kept. */
+  private static boolean hasSketch(WatchedColumn column) {
+    return column.role() == Role.LATENCY || !column.quantiles().isEmpty();
   }
 
   /** Whether sums are kept for each bin; those of a latency are its histogram's. */
@@ -93,7 +98,7 @@ public final class Memory {
     long bytes = 100;
     for (WatchedColumn column : columns.numbers()) {
       bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (hasSums(column, spec) ? 3 : 1);
-      bytes += column.role() == Role.LATENCY ? Sketches.BYTES : 0;
+      bytes += hasSketch(column) ? Sketches.BYTES : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);
