@@ -4,6 +4,7 @@ import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.Operand;
+import io.tidegauge.spec.ValuePattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param bins how many quantile bins a numeric column is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared
+ * @param pattern what a category looks like, where declared
  * @param missingValues what counts as NULL does
  * @param moments whether the sums of a number's values and of their squares are kept
  * @param quantiles the shares of a number's values whose quantiles are kept
@@ -29,6 +31,7 @@ public record WatchedColumn(
     int bins,
     int top,
     List<String> values,
+    Optional<ValuePattern> pattern,
     List<String> missingValues,
     boolean moments,
     List<Double> quantiles,
@@ -70,6 +73,7 @@ public record WatchedColumn(
         CohortColumns.SCORES.size(),
         50,
         List.of(),
+        Optional.empty(),
         List.of(),
         false,
         List.of(),
@@ -88,6 +92,7 @@ public record WatchedColumn(
         latency.buckets().size() + 1,
         50,
         List.of(),
+        Optional.empty(),
         List.of(),
         true,
         List.of(),
@@ -106,6 +111,7 @@ public record WatchedColumn(
         feature.bins(),
         feature.top(),
         feature.values(),
+        feature.pattern(),
         feature.missingValues(),
         feature.moments(),
         feature.quantiles(),
@@ -124,6 +130,7 @@ public record WatchedColumn(
         10,
         50,
         List.of(),
+        Optional.empty(),
         List.of(),
         true,
         List.of(),

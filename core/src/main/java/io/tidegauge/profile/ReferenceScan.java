@@ -1,6 +1,7 @@
 package io.tidegauge.profile;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.Row;
@@ -85,9 +86,10 @@ final class ReferenceScan {
       boolean quantiles = !column.quantiles().isEmpty();
       numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, quantiles));
     }
-    List<Optional<CategoryBins>> categories = new ArrayList<>();
+    List<CategoryLayout> categories = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      categories.add(Optional.of(CategoryBins.of(categories(i), columns.texts().get(i).top())));
+      CategoryBins known = CategoryBins.of(categories(i), columns.texts().get(i).top());
+      categories.add(CategoryLayout.of(Optional.of(known)));
     }
     return new CountLayout(numeric, categories, sliceValues());
   }

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param bins how many quantile bins a numeric feature is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared; others are unseen
+ * @param pattern what a category looks like
  * @param varies whether it is worth telling that all values of a window are the same
  * @param moments whether mean and standard deviation of each window are kept
  * @param quantiles the shares of a number's values whose quantiles are kept, rising
@@ -30,6 +31,7 @@ public record FeatureSpec(
     int bins,
     int top,
     List<String> values,
+    Optional<ValuePattern> pattern,
     boolean varies,
     boolean moments,
     List<Double> quantiles,

@@ -66,6 +66,10 @@ final class FeaturesSection {
                   "values",
                   ListShape.unique(TextShape.of("^[\\s\\S]*$", "text"), 1, 10_000),
                   "the categories that may occur; others are unseen"),
+              Field.optional(
+                  "pattern",
+                  TextShape.ANY.where(ValuePattern::problem),
+                  "a regular expression, in the syntax of RE2, that each whole category matches"),
               Field.withDefault(
                   "varies",
                   new BooleanShape(),
@@ -104,7 +108,8 @@ final class FeaturesSection {
               Rule.onlyWhere("moments", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("quantiles", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("top", "type", CATEGORY, "categories"),
-              Rule.onlyWhere("values", "type", CATEGORY, "categories"));
+              Rule.onlyWhere("values", "type", CATEGORY, "categories"),
+              Rule.onlyWhere("pattern", "type", CATEGORY, "categories"));
 
   static final Shape SHAPE =
       new MapShape(NAME, NAME_WANTED, EitherShape.of(TYPE, LONG_FORM), 1, MOST_FEATURES);
@@ -164,6 +169,7 @@ final class FeaturesSection {
         cursor.at("bins").integer(),
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
+        cursor.find("pattern").map(pattern -> new ValuePattern(pattern.text())),
         cursor.at("varies").flag(),
         cursor.at("moments").flag(),
         cursor.find("quantiles").map(FeaturesSection::numbers).orElseGet(List::of),
@@ -183,6 +189,7 @@ final class FeaturesSection {
         DEFAULT_BINS,
         DEFAULT_TOP,
         List.of(),
+        Optional.empty(),
         true,
         false,
         List.of(),

@@ -67,6 +67,7 @@ final class Specs {
         10,
         50,
         List.of(),
+        Optional.empty(),
         true,
         false,
         List.of(),

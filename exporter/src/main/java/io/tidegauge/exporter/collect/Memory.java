@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.collect;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
@@ -14,7 +15,6 @@ import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.NumericBins;
 import java.util.Collections;
-import java.util.Optional;
 
 /**
  * The memory that a model's counts come to when all windows are filled, from its spec alone. Bytes
@@ -50,8 +50,8 @@ public final class Memory {
       counts += 1L + number.bins().map(NumericBins::size).orElse(1) + (number.moments() ? 2 : 0);
       sketches += number.quantiles() ? 1 : 0;
     }
-    for (Optional<CategoryBins> text : layout.texts()) {
-      counts += 1L + text.map(CategoryBins::size).orElse(0);
+    for (CategoryLayout text : layout.texts()) {
+      counts += 1L + text.bins().map(CategoryBins::size).orElse(0);
     }
     int numbers = layout.numbers().size();
     int texts = layout.texts().size();

@@ -92,6 +92,33 @@ class InvariantsTest {
         .contains("no quantiles of amount: database warehouse has \"count: in-database\"");
   }
 
+  /** Of the merchants a, b and c in turn, each tenth is empty, and each twentieth an X. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void valuesThatDoNotMatchTheirPatternAreCounted(String how) {
+    count(how);
+    site.execute(
+        "UPDATE log SET merchant = '' WHERE id % 10 = 0",
+        "UPDATE log SET merchant = 'X' WHERE id % 20 = 5",
+        "UPDATE log SET merchant = NULL WHERE id % 20 = 15");
+    site.model(
+        "credit",
+        Site.CREDIT.replace("merchant: category", "merchant: {type: category, pattern: '[a-z]'}")
+            + "alerts: {range: {above: 15%, min_rows: 100}}\n");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_empty_rows", feature("merchant"))).isEqualTo(20);
+    assertThat(scrape.value("ml_feature_pattern_error_rows", feature("merchant"))).isEqualTo(30);
+    assertThat(scrape.value("ml_feature_pattern_error_ratio", feature("merchant")))
+        .isCloseTo(30 / 190.0, within(1e-12));
+    assertThat(scrape.all("ml_feature_pattern_error_rows", "slice", "channel=web")).hasSize(1);
+    assertThat(site.get("/").body())
+        .contains("merchant does not match its pattern: 15.8 % (limit 15 %)");
+    assertWithinBounds(scrape);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rows", "in-database"})
   void theLeastAndTheLargestValueComeWithTheMean(String how) {
