@@ -1,5 +1,6 @@
 package io.tidegauge.counts;
 
+import io.tidegauge.spec.ValuePattern;
 import io.tidegauge.statistics.Distribution;
 import java.util.Arrays;
 import java.util.Objects;
@@ -11,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class CategoryCounts {
+  private final CategoryLayout layout;
   private final @Nullable CategoryBins categories;
+  private final @Nullable ValuePattern pattern;
   private final long[] bins;
   private long missing;
   private long present;
+  private long empty;
+  private long patternErrors;
   private @Nullable String first;
   private boolean varies;
 
-  /**
-   * Nothing counted yet.
-   *
-   * @param categories absent where there is no reference
-   */
-  public CategoryCounts(Optional<CategoryBins> categories) {
-    this.categories = categories.orElse(null);
-    this.bins = new long[categories.map(CategoryBins::size).orElse(0)];
+  /** Nothing counted yet. */
+  public CategoryCounts(CategoryLayout layout) {
+    this.layout = layout;
+    this.categories = layout.bins().orElse(null);
+    this.pattern = layout.pattern().orElse(null);
+    this.bins = new long[categories == null ? 0 : categories.size()];
   }
 
   /** Counts a NULL. */
@@ -46,6 +49,12 @@ public final class CategoryCounts {
   /** Counts a category that occurs so many times, once at least. */
   public void add(String category, long times) {
     present += times;
+    if (category.isEmpty()) {
+      empty += times;
+    }
+    if (pattern != null && !pattern.matches(category)) {
+      patternErrors += times;
+    }
     if (!varies) {
       note(category);
     }
@@ -62,13 +71,15 @@ public final class CategoryCounts {
     }
   }
 
-  /** Adds what was counted elsewhere with the same bins. */
+  /** Adds what was counted elsewhere in the same layout. */
   public void merge(CategoryCounts other) {
-    if (!Objects.equals(categories, other.categories)) {
-      throw new IllegalArgumentException("counts of different bins cannot be added");
+    if (!layout.equals(other.layout)) {
+      throw new IllegalArgumentException("counts of different layouts cannot be added");
     }
     missing += other.missing;
     present += other.present;
+    empty += other.empty;
+    patternErrors += other.patternErrors;
     varies |= other.varies;
     note(other.first);
     for (int i = 0; i < bins.length; i++) {
@@ -79,6 +90,8 @@ public final class CategoryCounts {
   boolean isSame(CategoryCounts other) {
     return missing == other.missing
         && present == other.present
+        && empty == other.empty
+        && patternErrors == other.patternErrors
         && varies == other.varies
         && (varies || Objects.equals(first, other.first))
         && Arrays.equals(bins, other.bins);
@@ -86,6 +99,8 @@ public final class CategoryCounts {
 
   void merge(Tape.Reader tape) {
     missing += tape.count();
+    empty += tape.rare();
+    patternErrors += tape.rare();
     varies |= tape.varies();
     note(tape.only());
     if (bins.length == 0) {
@@ -100,6 +115,8 @@ public final class CategoryCounts {
 
   void write(Tape.Writer tape) {
     tape.count(missing);
+    tape.rare(empty);
+    tape.rare(patternErrors);
     tape.only(first, varies);
     if (bins.length == 0) {
       tape.count(present);
@@ -117,6 +134,16 @@ public final class CategoryCounts {
   /** Rows whose value is not NULL. */
   public long present() {
     return present;
+  }
+
+  /** Rows whose value is the empty text. */
+  public long empty() {
+    return empty;
+  }
+
+  /** Rows whose value does not match the pattern; none where none is declared. */
+  public long patternErrors() {
+    return patternErrors;
   }
 
   /** Whether there are values and all are the same. */

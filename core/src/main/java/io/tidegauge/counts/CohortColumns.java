@@ -240,7 +240,7 @@ public final class CohortColumns {
         numbers.stream().map(CohortColumns::layout).toList(),
         meetings.isEmpty()
             ? List.of()
-            : List.of(Optional.of(CategoryBins.of(meetings, meetings.size()))),
+            : List.of(CategoryLayout.of(Optional.of(CategoryBins.of(meetings, meetings.size())))),
         slices);
   }
 

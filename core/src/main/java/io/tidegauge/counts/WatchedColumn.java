@@ -4,6 +4,7 @@ import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.Operand;
+import io.tidegauge.spec.ValuePattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param bins how many quantile bins a numeric column is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared
+ * @param pattern what a category looks like, where declared
  * @param missingValues what counts as NULL does
  * @param moments whether the sums of a number's values and of their squares are kept
+ * @param quantiles the shares of a number's values whose quantiles are kept
  */
 public record WatchedColumn(
     String name,
@@ -28,8 +31,10 @@ public record WatchedColumn(
     int bins,
     int top,
     List<String> values,
+    Optional<ValuePattern> pattern,
     List<String> missingValues,
     boolean moments,
+    List<Double> quantiles,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -52,6 +57,7 @@ public record WatchedColumn(
   public WatchedColumn {
     values = List.copyOf(values);
     missingValues = List.copyOf(missingValues);
+    quantiles = List.copyOf(quantiles);
   }
 
   /** Whether its values are held against those of a reference. */
@@ -71,8 +77,10 @@ public record WatchedColumn(
         CohortColumns.SCORES.size(),
         50,
         List.of(),
+        Optional.empty(),
         List.of(),
         false,
+        List.of(),
         false);
   }
 
@@ -88,8 +96,10 @@ public record WatchedColumn(
         latency.buckets().size() + 1,
         50,
         List.of(),
+        Optional.empty(),
         List.of(),
         true,
+        List.of(),
         false);
   }
 
@@ -105,8 +115,10 @@ public record WatchedColumn(
         feature.bins(),
         feature.top(),
         feature.values(),
+        feature.pattern(),
         feature.missingValues(),
         feature.moments(),
+        feature.quantiles(),
         feature.personal());
   }
 
@@ -122,8 +134,10 @@ public record WatchedColumn(
         10,
         50,
         List.of(),
+        Optional.empty(),
         List.of(),
         true,
+        List.of(),
         false);
   }
 }

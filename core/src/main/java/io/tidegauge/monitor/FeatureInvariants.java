@@ -26,7 +26,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What must hold of every feature: present, finite, in its range, of a known category, varying. */
+/**
+ * What must hold of every feature: present, finite, in its range, of a known category, matching,
+ * varying.
+ */
 public final class FeatureInvariants implements Monitor {
   private static final MetricDefinition MISSING =
       feature(
@@ -68,6 +71,19 @@ public final class FeatureInvariants implements Monitor {
       feature(
           "ml_feature_out_of_range_ratio",
           "Share of the feature's finite values that are outside its declared range.");
+  private static final MetricDefinition EMPTY =
+      feature(
+          "ml_feature_empty_rows",
+          "Rows in the window in which the category is the empty text, which is not missing unless"
+              + " it is declared to be.");
+  private static final MetricDefinition PATTERN_ERRORS =
+      feature(
+          "ml_feature_pattern_error_rows",
+          "Rows in the window in which the category does not match its declared pattern.");
+  private static final MetricDefinition PATTERN_ERROR_RATIO =
+      feature(
+          "ml_feature_pattern_error_ratio",
+          "Share of the feature's values that do not match its declared pattern.");
   private static final MetricDefinition UNSEEN =
       feature(
           "ml_feature_unseen_rows",
@@ -98,7 +114,7 @@ public final class FeatureInvariants implements Monitor {
 
   @Override
   public String description() {
-    return "Counts missing, NaN, infinite, out-of-range and unseen values and finds constant columns.";
+    return "Counts missing, NaN, infinite, out-of-range, mismatched and unseen values and finds constant columns.";
   }
 
   @Override
@@ -121,11 +137,15 @@ public final class FeatureInvariants implements Monitor {
         INVALID_RATIO,
         OUT_OF_RANGE,
         OUT_OF_RANGE_RATIO,
+        EMPTY,
+        PATTERN_ERRORS,
+        PATTERN_ERROR_RATIO,
         UNSEEN,
         UNSEEN_RATIO,
         VANISHED,
         CONSTANT);
     metrics.addAll(FeatureMoments.METRICS);
+    metrics.addAll(FeatureQuantiles.METRICS);
     return List.copyOf(metrics);
   }
 
@@ -138,14 +158,17 @@ public final class FeatureInvariants implements Monitor {
   public long series(ModelSpec spec, SeriesScope scope) {
     boolean compared = spec.reference().isPresent();
     long moments = spec.features().stream().filter(FeatureSpec::moments).count();
+    long quantiles = spec.features().stream().mapToLong(f -> f.quantiles().size()).sum();
     return spec.features().stream().mapToLong(feature -> families(feature, compared)).sum()
             * scope.cells()
-        + moments * FeatureMoments.series(compared, scope);
+        + moments * FeatureMoments.series(compared, scope)
+        + FeatureQuantiles.series(quantiles, compared, scope);
   }
 
   private static long families(FeatureSpec feature, boolean compared) {
     boolean category = feature.type() == FeatureType.CATEGORY;
-    long specific = category ? 2 : feature.range().isPresent() ? 6 : 4;
+    long specific =
+        category ? feature.pattern().isPresent() ? 5 : 3 : feature.range().isPresent() ? 6 : 4;
     long change = !compared ? 0 : category ? 3 : 2;
     return (feature.varies() ? 3 : 2) + specific + change;
   }
@@ -183,6 +206,17 @@ public final class FeatureInvariants implements Monitor {
               "{value} of the values of {feature} of {model} {version} in {window} are outside the"
                   + " declared range. The limit is {limit}.",
               Condition.above(OUT_OF_RANGE_RATIO, Limits.of(settings.range().above())).ofAllRows(),
+              settings.range()));
+    }
+    if (has(spec, feature -> feature.pattern().isPresent())) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelPatternBroken",
+              "A feature has values that do not match its declared pattern.",
+              "{feature} does not match its pattern: {value}",
+              "{value} of the values of {feature} of {model} {version} in {window} do not match the"
+                  + " declared pattern. The limit is {limit}.",
+              Condition.above(PATTERN_ERROR_RATIO, Limits.of(settings.range().above())).ofAllRows(),
               settings.range()));
     }
     if (has(spec, feature -> knowsCategories(spec, feature))) {
@@ -234,6 +268,14 @@ public final class FeatureInvariants implements Monitor {
               "Values out of range",
               "Which features have values outside their declared range: a unit may have changed.",
               OUT_OF_RANGE_RATIO));
+    }
+    if (has(spec, feature -> feature.pattern().isPresent())) {
+      panels.add(
+          byFeature(
+              "Values that do not match",
+              "Which features have values that do not match their declared pattern: a format or an"
+                  + " encoding may have changed.",
+              PATTERN_ERROR_RATIO));
     }
     if (has(spec, feature -> knowsCategories(spec, feature))) {
       panels.add(
@@ -348,10 +390,16 @@ public final class FeatureInvariants implements Monitor {
       if (column.moments()) {
         FeatureMoments.read(counts, profile, compared, window, column.name(), readings);
       }
+      FeatureQuantiles.read(counts, profile, compared, window, column, readings);
     }
 
     void read(CategoryCounts counts) {
       readMissing(counts.missing());
+      add(EMPTY, counts.empty());
+      if (column.pattern().isPresent()) {
+        add(PATTERN_ERRORS, counts.patternErrors());
+        add(PATTERN_ERROR_RATIO, Outcome.share(counts.patternErrors(), counts.present()));
+      }
       if (counts.unseen().isPresent()) {
         add(UNSEEN, counts.unseen().get());
         add(UNSEEN_RATIO, Outcome.share(counts.unseen().get(), counts.present()));

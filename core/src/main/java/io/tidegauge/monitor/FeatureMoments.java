@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The mean and the standard deviation of a feature, how far they are from the reference's, and how
- * many values are 0 or negative: whether the values are larger than they were, where a distance
- * says only that they differ.
+ * The mean, the standard deviation, the least and the largest value of a feature, how far the first
+ * two are from the reference's, and how many values are 0 or negative: whether the values are
+ * larger than they were, where a distance says only that they differ.
  */
 final class FeatureMoments {
   private static final MetricDefinition MEAN =
@@ -24,6 +24,10 @@ final class FeatureMoments {
           "ml_feature_standard_deviation",
           "Standard deviation of the feature's finite values in the window.");
 
+  private static final MetricDefinition MIN =
+      feature("ml_feature_min_value", "Least of the feature's finite values in the window.");
+  private static final MetricDefinition MAX =
+      feature("ml_feature_max_value", "Largest of the feature's finite values in the window.");
   private static final MetricDefinition ZERO =
       feature("ml_feature_zero_ratio", "Share of the feature's finite values that are 0.");
   private static final MetricDefinition NEGATIVE =
@@ -47,7 +51,7 @@ final class FeatureMoments {
           "Standard deviation in the window over that of the reference.");
 
   static final List<MetricDefinition> METRICS =
-      List.of(MEAN, DEVIATION, ZERO, NEGATIVE, SHIFT, SHIFT_Z, SPREAD);
+      List.of(MEAN, DEVIATION, MIN, MAX, ZERO, NEGATIVE, SHIFT, SHIFT_Z, SPREAD);
 
   private FeatureMoments() {}
 
@@ -62,7 +66,7 @@ final class FeatureMoments {
 
   /** The series of one feature. */
   static long series(boolean compared, SeriesScope scope) {
-    return 4 * scope.cells() + (compared ? 3 * scope.versions() * scope.windows() : 0);
+    return 6 * scope.cells() + (compared ? 3 * scope.versions() * scope.windows() : 0);
   }
 
   static void read(
@@ -78,6 +82,8 @@ final class FeatureMoments {
     String[] cell = {version, feature, window.window(), window.cell().slice()};
     readings.add(MEAN, mean, cell);
     readings.add(DEVIATION, deviation, cell);
+    readings.add(MIN, outcome(counts.min(), counts), cell);
+    readings.add(MAX, outcome(counts.max(), counts), cell);
     readings.add(ZERO, Outcome.share(counts.zeros(), counts.finite()), cell);
     readings.add(NEGATIVE, Outcome.share(counts.negatives(), counts.finite()), cell);
     if (!compared || !window.cell().isAll()) {

@@ -8,10 +8,12 @@ import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.NoiseGrid;
 import io.tidegauge.statistics.NumericBins;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The reference of one column.
@@ -42,8 +44,18 @@ public record ColumnProfile(
    * What describes the finite values of a numeric column.
    *
    * @param standardDeviation of the population
+   * @param quantiles by share: those that the spec asked for when the profile was made
    */
-  public record Moments(double mean, double standardDeviation, double min, double max) {}
+  public record Moments(
+      double mean,
+      double standardDeviation,
+      double min,
+      double max,
+      SortedMap<Double, Double> quantiles) {
+    public Moments {
+      quantiles = Collections.unmodifiableSortedMap(new TreeMap<>(quantiles));
+    }
+  }
 
   /**
    * What was counted of the column in the reference.

@@ -1,6 +1,7 @@
 package io.tidegauge.profile;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
@@ -51,7 +52,7 @@ public final class CountLayouts {
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
         column.moments(),
         spread,
-        false);
+        !column.quantiles().isEmpty());
   }
 
   /**
@@ -79,7 +80,11 @@ public final class CountLayouts {
         false);
   }
 
-  private static Optional<CategoryBins> category(WatchedColumn column, Optional<Profile> profile) {
+  private static CategoryLayout category(WatchedColumn column, Optional<Profile> profile) {
+    return new CategoryLayout(bins(column, profile), column.pattern());
+  }
+
+  private static Optional<CategoryBins> bins(WatchedColumn column, Optional<Profile> profile) {
     Optional<CategoryBins> reference =
         profile.flatMap(
             known -> known.column(column).map(category -> category.categoryBins(known.model())));

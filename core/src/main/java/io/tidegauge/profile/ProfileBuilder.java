@@ -167,7 +167,7 @@ public final class ProfileBuilder {
         counted.layout().numbers().get(index).bins(),
         List.of(),
         0,
-        column.personal() ? Optional.empty() : moments(all),
+        column.personal() ? Optional.empty() : moments(column, all),
         reference(
             counted,
             counts ->
@@ -207,18 +207,23 @@ public final class ProfileBuilder {
   }
 
   /** Values so large that their squares overflow have none. */
-  private static Optional<Moments> moments(NumericCounts counts) {
+  private static Optional<Moments> moments(WatchedColumn column, NumericCounts counts) {
     OptionalDouble mean = counts.mean();
     OptionalDouble standardDeviation = counts.standardDeviation();
     if (mean.isEmpty() || standardDeviation.isEmpty()) {
       return Optional.empty();
+    }
+    SortedMap<Double, Double> quantiles = new TreeMap<>();
+    for (double share : column.quantiles()) {
+      counts.quantile(share).ifPresent(quantile -> quantiles.put(share, quantile));
     }
     return Optional.of(
         new Moments(
             mean.getAsDouble(),
             standardDeviation.getAsDouble(),
             counts.min().orElseThrow(),
-            counts.max().orElseThrow()));
+            counts.max().orElseThrow(),
+            quantiles));
   }
 
   private ColumnProfile category(int index, List<String> categories, Counted counted) {

@@ -198,6 +198,14 @@ public final class ProfileJson {
       json.writeNumberField("standard_deviation", moments.standardDeviation());
       json.writeNumberField("min", moments.min());
       json.writeNumberField("max", moments.max());
+      if (!moments.quantiles().isEmpty()) {
+        json.writeObjectFieldStart("quantiles");
+        for (Map.Entry<Double, Double> quantile : moments.quantiles().entrySet()) {
+          json.writeNumberField(
+              NumberOutput.toString(quantile.getKey(), true), quantile.getValue());
+        }
+        json.writeEndObject();
+      }
     }
     json.writeObjectFieldStart("counts");
     for (Map.Entry<String, ReferenceCounts> slice : column.counts().entrySet()) {

@@ -180,11 +180,15 @@ final class ProfileReader {
   }
 
   private static Moments moments(JsonNode json) {
+    SortedMap<Double, Double> quantiles = new TreeMap<>();
+    entries(json.path("quantiles"), ProfileReader::number)
+        .forEach((share, quantile) -> quantiles.put(Double.valueOf(share), quantile));
     return new Moments(
         number(json, "mean"),
         number(json, "standard_deviation"),
         number(json, "min"),
-        number(json, "max"));
+        number(json, "max"),
+        quantiles);
   }
 
   private static ReferenceCounts counts(JsonNode json) {
@@ -250,6 +254,13 @@ final class ProfileReader {
 
   private static double number(JsonNode json, String key) {
     return required(json, key, JsonNode::isNumber).asDouble();
+  }
+
+  private static double number(JsonNode json) {
+    if (!json.isNumber()) {
+      throw new IllegalArgumentException("not a number: " + json);
+    }
+    return json.asDouble();
   }
 
   private static long count(JsonNode json, String key) {

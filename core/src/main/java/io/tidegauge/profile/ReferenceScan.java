@@ -1,6 +1,7 @@
 package io.tidegauge.profile;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.Row;
@@ -82,11 +83,13 @@ final class ReferenceScan {
     for (int i = 0; i < numbers.size(); i++) {
       WatchedColumn column = columns.numbers().get(i);
       double shift = numbers.get(i).mean();
-      numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, false));
+      boolean quantiles = !column.quantiles().isEmpty();
+      numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, quantiles));
     }
-    List<Optional<CategoryBins>> categories = new ArrayList<>();
+    List<CategoryLayout> categories = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      categories.add(Optional.of(CategoryBins.of(categories(i), columns.texts().get(i).top())));
+      CategoryBins known = CategoryBins.of(categories(i), columns.texts().get(i).top());
+      categories.add(CategoryLayout.of(Optional.of(known)));
     }
     return new CountLayout(numeric, categories, sliceValues());
   }

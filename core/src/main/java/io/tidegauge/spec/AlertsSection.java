@@ -47,7 +47,7 @@ final class AlertsSection {
           alert("prediction_drift", drift("30m"), "the scores or outputs are not the reference's"),
           alert("missing", share("0.05", "10m"), "a feature's values are missing"),
           alert("invalid", share("0", "10m"), "a feature's values are NaN or infinite"),
-          alert("range", share("0.01", "10m"), "a feature's values are out of range"),
+          alert("range", share("0.01", "10m"), "values are out of range, or match no pattern"),
           alert("unseen", share("0.01", "10m"), "categories that the reference does not know"),
           alert("constant", counted("30m", "warning"), "all scores of a window are the same"),
           alert("volume", volume(), "there are fewer predictions than in the reference"),

@@ -13,8 +13,10 @@ import java.util.OptionalDouble;
  * @param bins how many quantile bins a numeric feature is cut into
  * @param top how many of the reference's categories get a bin of their own
  * @param values the categories that may occur, where declared; others are unseen
+ * @param pattern what a category looks like
  * @param varies whether it is worth telling that all values of a window are the same
  * @param moments whether mean and standard deviation of each window are kept
+ * @param quantiles the shares of a number's values whose quantiles are kept, rising
  * @param personal no value, edge or category of its own is ever shown or stored
  * @param driftThreshold this feature's own threshold for the drift alert's distance
  * @param importance how much the model depends on it, in any unit, 0 or more
@@ -29,8 +31,10 @@ public record FeatureSpec(
     int bins,
     int top,
     List<String> values,
+    Optional<ValuePattern> pattern,
     boolean varies,
     boolean moments,
+    List<Double> quantiles,
     boolean personal,
     OptionalDouble driftThreshold,
     OptionalDouble importance) {
@@ -38,6 +42,7 @@ public record FeatureSpec(
   public FeatureSpec {
     missingValues = List.copyOf(missingValues);
     values = List.copyOf(values);
+    quantiles = List.copyOf(quantiles);
   }
 
   /** The kinds of features. */

@@ -66,6 +66,10 @@ final class FeaturesSection {
                   "values",
                   ListShape.unique(TextShape.of("^[\\s\\S]*$", "text"), 1, 10_000),
                   "the categories that may occur; others are unseen"),
+              Field.optional(
+                  "pattern",
+                  TextShape.ANY.where(ValuePattern::problem),
+                  "a regular expression, in the syntax of RE2, that each whole category matches"),
               Field.withDefault(
                   "varies",
                   new BooleanShape(),
@@ -75,8 +79,14 @@ final class FeaturesSection {
                   "moments",
                   new BooleanShape(),
                   false,
-                  "whether mean, standard deviation and shares of 0 and of negative values of each"
-                      + " window are kept, and the first two held against the reference's"),
+                  "whether mean, standard deviation, least and largest value and shares of 0 and of"
+                      + " negative values of each window are kept, and the first two held against the"
+                      + " reference's"),
+              Field.optional(
+                  "quantiles",
+                  ListShape.of(NumberShape.between("0.001", "0.999"), 1, 20),
+                  "the shares, rising, whose quantiles of each window are kept and held against the"
+                      + " reference's: its profile must be made anew"),
               Field.withDefault(
                   "personal",
                   new BooleanShape(),
@@ -96,8 +106,10 @@ final class FeaturesSection {
               Rule.onlyWhere("range", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("bins", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("moments", "type", NUMERIC, "numeric features"),
+              Rule.onlyWhere("quantiles", "type", NUMERIC, "numeric features"),
               Rule.onlyWhere("top", "type", CATEGORY, "categories"),
-              Rule.onlyWhere("values", "type", CATEGORY, "categories"));
+              Rule.onlyWhere("values", "type", CATEGORY, "categories"),
+              Rule.onlyWhere("pattern", "type", CATEGORY, "categories"));
 
   static final Shape SHAPE =
       new MapShape(NAME, NAME_WANTED, EitherShape.of(TYPE, LONG_FORM), 1, MOST_FEATURES);
@@ -157,8 +169,10 @@ final class FeaturesSection {
         cursor.at("bins").integer(),
         cursor.at("top").integer(),
         cursor.find("values").map(Cursor::texts).orElseGet(List::of),
+        cursor.find("pattern").map(pattern -> new ValuePattern(pattern.text())),
         cursor.at("varies").flag(),
         cursor.at("moments").flag(),
+        cursor.find("quantiles").map(FeaturesSection::numbers).orElseGet(List::of),
         cursor.at("personal").flag(),
         optional(cursor.find("drift").map(Cursor::number)),
         optional(cursor.find("importance").map(Cursor::number)));
@@ -175,11 +189,17 @@ final class FeaturesSection {
         DEFAULT_BINS,
         DEFAULT_TOP,
         List.of(),
+        Optional.empty(),
         true,
         false,
+        List.of(),
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());
+  }
+
+  private static List<Double> numbers(Cursor cursor) {
+    return cursor.items().stream().map(Cursor::number).toList();
   }
 
   private static Range range(Cursor cursor) {

@@ -48,14 +48,16 @@ final class ModelRules {
   }
 
   private void bucketsRise() {
-    List<Cursor> bounds =
-        root.find("predictions", "latency")
-            .flatMap(latency -> latency.find("buckets"))
-            .map(Cursor::items)
-            .orElseGet(List::of);
-    for (int i = 1; i < bounds.size(); i++) {
-      if (bounds.get(i).number() <= bounds.get(i - 1).number()) {
-        bounds.get(i).refuse(problems, "must be above the bound before it");
+    root.find("predictions", "latency")
+        .flatMap(latency -> latency.find("buckets"))
+        .ifPresent(bounds -> rise(bounds, "must be above the bound before it"));
+  }
+
+  private void rise(Cursor numbers, String message) {
+    List<Cursor> all = numbers.items();
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i).number() <= all.get(i - 1).number()) {
+        all.get(i).refuse(problems, message);
       }
     }
   }
@@ -308,6 +310,16 @@ final class ModelRules {
                 moments.refuse(
                     problems,
                     "the mean of few rows gives away what is personal; take one of the two out"));
+    feature
+        .find("quantiles")
+        .ifPresent(shares -> rise(shares, "must be above the share before it"));
+    feature
+        .find("quantiles")
+        .filter(shares -> personal)
+        .ifPresent(
+            shares ->
+                shares.refuse(
+                    problems, "a quantile is the value of some person; take it or personal out"));
     feature
         .find("drift")
         .filter(drift -> personal && FeaturesSection.isNumeric(feature))

@@ -3,6 +3,7 @@ package io.tidegauge.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.spec.FeatureSpec.Range;
+import io.tidegauge.spec.ValuePattern;
 import io.tidegauge.statistics.NumericBins;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,9 @@ class CountsTest {
                   Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true, true)),
           Collections.nCopies(
               SampleRows.COLUMNS.texts().size(),
-              Optional.of(CategoryBins.of(List.of("a", "b", "c", "d"), 2))),
+              new CategoryLayout(
+                  Optional.of(CategoryBins.of(List.of("a", "b", "c", "d"), 2)),
+                  Optional.of(new ValuePattern("[a-d]")))),
           Collections.emptyMap());
 
   private static Counts count(List<Row> rows) {
@@ -70,6 +73,8 @@ class CountsTest {
           all,
           text.missing(),
           text.present(),
+          text.empty(),
+          text.patternErrors(),
           text.constant(),
           text.unseen(),
           text.distribution().toString());

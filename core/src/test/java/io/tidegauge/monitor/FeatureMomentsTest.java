@@ -30,7 +30,9 @@ class FeatureMomentsTest {
     return observed
         .text(new FeatureInvariants())
         .lines()
-        .filter(line -> line.matches("ml_feature_(mean|standard|zero|negative|spread).*|absent.*"))
+        .filter(
+            line ->
+                line.matches("ml_feature_(mean|standard|min|max|zero|negative|spread).*|absent.*"))
         .collect(Collectors.joining("\n"));
   }
 
@@ -48,6 +50,8 @@ class FeatureMomentsTest {
             """
             ml_feature_mean_value{version=v1 feature=amount window=1h slice=all} 7.0
             ml_feature_standard_deviation{version=v1 feature=amount window=1h slice=all} 1.7320508
+            ml_feature_min_value{version=v1 feature=amount window=1h slice=all} 6.0
+            ml_feature_max_value{version=v1 feature=amount window=1h slice=all} 10.0
             ml_feature_zero_ratio{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_negative_ratio{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_mean_shift{version=v1 feature=amount window=1h} 1.0
@@ -55,6 +59,8 @@ class FeatureMomentsTest {
             ml_feature_spread_ratio{version=v1 feature=amount window=1h} 0.8660254
             ml_feature_mean_value{version=v1 feature=amount window=1h slice=channel=web} 7.0
             ml_feature_standard_deviation{version=v1 feature=amount window=1h slice=channel=web} 1.7320508
+            ml_feature_min_value{version=v1 feature=amount window=1h slice=channel=web} 6.0
+            ml_feature_max_value{version=v1 feature=amount window=1h slice=channel=web} 10.0
             ml_feature_zero_ratio{version=v1 feature=amount window=1h slice=channel=web} 0.0
             ml_feature_negative_ratio{version=v1 feature=amount window=1h slice=channel=web} 0.0""");
   }

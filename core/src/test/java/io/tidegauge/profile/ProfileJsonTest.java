@@ -51,7 +51,13 @@ class ProfileJsonTest {
         Optional.of(NumericBins.ofEdges(edges)),
         List.of(),
         0,
-        Optional.of(new ColumnProfile.Moments(2e-3, 1e-300, -0.0, 9007199254740992.0)),
+        Optional.of(
+            new ColumnProfile.Moments(
+                2e-3,
+                1e-300,
+                -0.0,
+                9007199254740992.0,
+                new TreeMap<>(Map.of(0.5, 1e-3, 0.999, 7.0)))),
         new TreeMap<>(Map.of(Cell.ALL, counts(Distribution.of(1, 2, 3, 1, 0, 0)))),
         Map.of(
             DriftDistance.PSI,

@@ -2,6 +2,7 @@ package io.tidegauge.source;
 
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.WatchedColumns;
@@ -190,10 +191,10 @@ public final class CountReaderBenchmark {
             true,
             Boolean.getBoolean("spread"),
             false);
-    List<Optional<CategoryBins>> texts = new ArrayList<>();
+    List<CategoryLayout> texts = new ArrayList<>();
     for (int cardinality : CARDINALITIES) {
       List<String> known = IntStream.range(0, cardinality).mapToObj(i -> "category " + i).toList();
-      texts.add(Optional.of(CategoryBins.of(known, 50)));
+      texts.add(CategoryLayout.of(Optional.of(CategoryBins.of(known, 50))));
     }
     return new CountLayout(Collections.nCopies(NUMBERS, number), texts, Map.of());
   }

@@ -279,6 +279,8 @@ abstract class CountReaderTest {
   private static void assertSame(String what, CategoryCounts actual, CategoryCounts expected) {
     assertThat(actual.missing()).as(what + " missing").isEqualTo(expected.missing());
     assertThat(actual.present()).as(what + " present").isEqualTo(expected.present());
+    assertThat(actual.empty()).as(what + " empty").isEqualTo(expected.empty());
+    assertThat(actual.patternErrors()).as(what + " pattern").isEqualTo(expected.patternErrors());
     assertThat(actual.constant()).as(what + " constant").isEqualTo(expected.constant());
     assertThat(actual.unseen()).as(what + " unseen").isEqualTo(expected.unseen());
     Distribution bins = expected.distribution();

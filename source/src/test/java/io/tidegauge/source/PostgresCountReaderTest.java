@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.BucketedCounts;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,9 @@ final class PostgresCountReaderTest extends CountReaderTest {
         new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, false);
     CountLayout layout =
         new CountLayout(
-            List.of(number, number), List.of(Optional.empty(), Optional.empty()), Map.of());
+            List.of(number, number),
+            Collections.nCopies(2, CategoryLayout.of(Optional.empty())),
+            Map.of());
     try (Database database = Database.open(engine.config())) {
       CountReader reader = new CountReader(database, spec, WatchedColumns.of(spec));
       for (int i = 0; i < 2; i++) {

@@ -1,6 +1,7 @@
 package io.tidegauge.source;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
 import io.tidegauge.counts.WatchedColumns;
@@ -17,6 +18,7 @@ import io.tidegauge.spec.SliceSpec;
 import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
+import io.tidegauge.spec.ValuePattern;
 import io.tidegauge.statistics.NumericBins;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -450,7 +452,7 @@ final class RandomTable {
             .map(column -> numeric(((Operand.Column) column.operand()).name(), own))
             .toList(),
         watched.texts().stream()
-            .map(column -> categories(((Operand.Column) column.operand()).name(), own))
+            .map(column -> category(((Operand.Column) column.operand()).name(), own))
             .toList(),
         slices);
   }
@@ -506,6 +508,13 @@ final class RandomTable {
             .map(value -> value + 0.0)
             .toArray();
     return NumericBins.ofEdges(Arrays.stream(edges).sorted().distinct().toArray());
+  }
+
+  private CategoryLayout category(String column, Random own) {
+    Optional<CategoryBins> bins = categories(column, own);
+    return own.nextBoolean()
+        ? CategoryLayout.of(bins)
+        : new CategoryLayout(bins, Optional.of(new ValuePattern("(?s)[a-z ]*|.")));
   }
 
   private Optional<CategoryBins> categories(String column, Random own) {

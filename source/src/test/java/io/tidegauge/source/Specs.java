@@ -67,8 +67,10 @@ final class Specs {
         10,
         50,
         List.of(),
+        Optional.empty(),
         true,
         false,
+        List.of(),
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());

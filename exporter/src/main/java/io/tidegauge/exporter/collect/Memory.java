@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.collect;
 
 import io.tidegauge.counts.CategoryBins;
+import io.tidegauge.counts.CategoryLayout;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.NumericLayout;
@@ -14,7 +15,6 @@ import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.NumericBins;
 import java.util.Collections;
-import java.util.Optional;
 
 /**
  * The memory that a model's counts come to when all windows are filled, from its spec alone. Bytes
@@ -50,8 +50,8 @@ public final class Memory {
       counts += 1L + number.bins().map(NumericBins::size).orElse(1) + (number.moments() ? 2 : 0);
       sketches += number.quantiles() ? 1 : 0;
     }
-    for (Optional<CategoryBins> text : layout.texts()) {
-      counts += 1L + text.map(CategoryBins::size).orElse(0);
+    for (CategoryLayout text : layout.texts()) {
+      counts += 1L + text.bins().map(CategoryBins::size).orElse(0);
     }
     int numbers = layout.numbers().size();
     int texts = layout.texts().size();
@@ -74,12 +74,17 @@ public final class Memory {
     for (WatchedColumn column : columns.numbers()) {
       counts += 1L + column.bins() + (column.moments() ? 2 : 0);
       numbers += (column.moments() ? 4 : 1) + (hasSums(column, spec) ? 2L * column.bins() : 0);
-      sketches += column.role() == Role.LATENCY ? 1 : 0;
+      sketches += hasSketch(column) ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       counts += 1L + column.top() + 2;
     }
     return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
+  }
+
+  /** Whether a quantile histogram is kept. */
+  private static boolean hasSketch(WatchedColumn column) {
+    return column.role() == Role.LATENCY || !column.quantiles().isEmpty();
   }
 
   /** Whether sums are kept for each bin; those of a latency are its histogram's. */
@@ -93,7 +98,7 @@ public final class Memory {
     long bytes = 100;
     for (WatchedColumn column : columns.numbers()) {
       bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (hasSums(column, spec) ? 3 : 1);
-      bytes += column.role() == Role.LATENCY ? Sketches.BYTES : 0;
+      bytes += hasSketch(column) ? Sketches.BYTES : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);

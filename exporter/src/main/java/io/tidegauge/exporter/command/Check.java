@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.command;
 
+import io.tidegauge.counts.RowsNeeded;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.exporter.collect.Memory;
 import io.tidegauge.exporter.collect.Profiles;
@@ -76,10 +77,10 @@ final class Check implements Callable<Integer> {
         configuration.databases().stream()
             .filter(database -> database.name().equals(spec.database()))
             .anyMatch(database -> database.counting() == DatabaseConfig.Counting.IN_DATABASE);
-    if (inDatabase && spec.predictions().latency().isPresent()) {
-      out.printf(
-          "  no quantiles of the latency: database %s has \"count: in-database\"%n",
-          spec.database());
+    if (inDatabase) {
+      for (String need : RowsNeeded.by(spec)) {
+        out.printf("  no %s: database %s has \"count: in-database\"%n", need, spec.database());
+      }
     }
     if (inDatabase && spec.labels().isPresent()) {
       out.printf(

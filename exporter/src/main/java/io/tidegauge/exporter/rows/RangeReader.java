@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.rows;
 
+import io.tidegauge.counts.RowsNeeded;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.source.CountReader;
@@ -21,10 +22,9 @@ interface RangeReader {
     };
   }
 
-  /** The reader that is fastest with many rows. Quantiles of latencies need the rows themselves. */
+  /** The reader that is fastest with many rows, where it counts all that the spec asks for. */
   static RangeReader ofMany(Database database, ModelSpec spec, WatchedColumns columns) {
-    boolean rowsNeeded = spec.predictions().latency().isPresent();
-    return database.countsFasterThanItReads() && !rowsNeeded
+    return database.countsFasterThanItReads() && RowsNeeded.by(spec).isEmpty()
         ? inDatabase(database, spec, columns)
         : of(database, spec, columns);
   }

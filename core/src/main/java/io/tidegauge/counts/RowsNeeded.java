@@ -1,0 +1,25 @@
+package io.tidegauge.counts;
+
+import io.tidegauge.spec.FeatureSpec;
+import io.tidegauge.spec.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a spec asks for that no database counts alike: the rows themselves must be read. */
+public final class RowsNeeded {
+  private RowsNeeded() {}
+
+  /** What it is, each in a few words; nothing where the database can count all of it. */
+  public static List<String> by(ModelSpec spec) {
+    List<String> needs = new ArrayList<>();
+    if (spec.predictions().latency().isPresent()) {
+      needs.add("quantiles of the latency");
+    }
+    for (FeatureSpec feature : spec.features()) {
+      if (!feature.quantiles().isEmpty()) {
+        needs.add("quantiles of " + feature.name());
+      }
+    }
+    return List.copyOf(needs);
+  }
+}
