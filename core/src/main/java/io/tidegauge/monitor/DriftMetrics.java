@@ -2,12 +2,15 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.ChiSquare;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.PeerScore;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class DriftMetrics {
   private final Map<DriftDistance, MetricDefinition> scores = new EnumMap<>(DriftDistance.class);
   private final Map<DriftDistance, MetricDefinition> noises = new EnumMap<>(DriftDistance.class);
   private final MetricDefinition pValue;
+  private final MetricDefinition compat;
 
   /**
    * The families of one kind of column.
@@ -54,6 +58,20 @@ final class DriftMetrics {
                 + of
                 + ", which takes rows as independent: for information.",
             labels);
+    compat =
+        MetricDefinition.gauge(
+            prefix + "_compat",
+            "Drift of the "
+                + of
+                + " as another tool would say it of the same counts, by the names of"
+                + " docs/other-tools.md: to compare, not to judge by.",
+            with(labels, "score"));
+  }
+
+  private static String[] with(String[] labels, String more) {
+    String[] all = Arrays.copyOf(labels, labels.length + 1);
+    all[labels.length] = more;
+    return all;
   }
 
   /** All families, score beside noise. */
@@ -64,6 +82,7 @@ final class DriftMetrics {
       all.add(noise(distance));
     }
     all.add(pValue);
+    all.add(compat);
     return all;
   }
 
@@ -73,6 +92,20 @@ final class DriftMetrics {
 
   MetricDefinition noise(DriftDistance distance) {
     return Objects.requireNonNull(noises.get(distance));
+  }
+
+  /**
+   * The scores of other tools, by these labels and their names; nothing where none is asked for.
+   */
+  Optional<PanelDefinition> compatPanel(DriftSpec drift, String title, String... by) {
+    return drift.compat().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            PanelDefinition.table(
+                title,
+                "What other tools would say of the same counts. Their scales differ, and sampling moves"
+                    + " them too: judge by the scores that have a noise.",
+                Shown.of(compat, with(by, "score")).called("Score")));
   }
 
   /** Over the limit and over the noise, by the alert's distance, of all rows of a version. */
@@ -96,13 +129,18 @@ final class DriftMetrics {
         .toList();
   }
 
-  /** How many families a spec's distances have for a column of that type. */
-  static long families(List<DriftDistance> distances, FeatureType type) {
+  /** How many series a spec's scores have for a column of that type, in one window and slice. */
+  static long series(DriftSpec drift, FeatureType type) {
+    List<DriftDistance> distances = drift.distances();
     long fitting =
         distances.stream()
             .filter(distance -> !distance.needsOrder() || type == FeatureType.NUMERIC)
             .count();
-    return 2 * fitting + (distances.contains(DriftDistance.CHI_SQUARE) ? 1 : 0);
+    long others =
+        drift.compat().stream()
+            .filter(score -> !score.needsOrder() || type == FeatureType.NUMERIC)
+            .count();
+    return 2 * fitting + (distances.contains(DriftDistance.CHI_SQUARE) ? 1 : 0) + others;
   }
 
   /**
@@ -132,13 +170,9 @@ final class DriftMetrics {
    * @return the judged score by the alert's distance
    */
   Judged read(
-      DriftScores scores,
-      List<DriftDistance> distances,
-      DriftAlert alert,
-      Readings readings,
-      String... labels) {
+      DriftScores scores, DriftSpec drift, DriftAlert alert, Readings readings, String... labels) {
     Judged judged = new Judged(Outcome.absent(Reason.UNDEFINED), Double.POSITIVE_INFINITY);
-    for (DriftDistance distance : distances) {
+    for (DriftDistance distance : drift.distances()) {
       if (!scores.fits(distance)) {
         continue;
       }
@@ -152,6 +186,11 @@ final class DriftMetrics {
       }
       if (distance == alert.distance()) {
         judged = found;
+      }
+    }
+    for (PeerScore score : drift.compat()) {
+      if (scores.fits(score)) {
+        readings.add(compat, scores.score(score), with(labels, score.label()));
       }
     }
     return judged;

@@ -13,6 +13,7 @@ import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.NoiseGrid;
 import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.PeerScore;
 import io.tidegauge.statistics.Reason;
 import java.util.Arrays;
 import java.util.Optional;
@@ -88,6 +89,16 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
   /** Whether a distance means something for this column. */
   boolean fits(DriftDistance distance) {
     return !distance.needsOrder() || profile.type() == FeatureType.NUMERIC;
+  }
+
+  /** Whether another tool's score means something for this column. */
+  boolean fits(PeerScore score) {
+    return !score.needsOrder() || profile.type() == FeatureType.NUMERIC;
+  }
+
+  /** What another tool would say of the window's rows and the reference. */
+  Outcome score(PeerScore score) {
+    return score.between(reference, current);
   }
 
   /** The distance of the window's rows from the reference. */

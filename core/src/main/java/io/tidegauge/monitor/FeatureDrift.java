@@ -113,10 +113,9 @@ public final class FeatureDrift implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    List<DriftDistance> distances = spec.drift().distances();
     long scores =
         spec.features().stream()
-            .mapToLong(feature -> DriftMetrics.families(distances, feature.type()))
+            .mapToLong(feature -> DriftMetrics.series(spec.drift(), feature.type()))
             .sum();
     long rollUps = weighted(spec) ? 5 : 4;
     return (scores + rollUps) * scope.cells()
@@ -180,6 +179,9 @@ public final class FeatureDrift implements Monitor {
               Shown.of(SHARE_CHANGE, "feature", "bin", "version").called("Change of share")));
     }
     distances.stream().skip(1).map(FeatureDrift::trend).forEach(panels::add);
+    METRICS
+        .compatPanel(spec.drift(), "Feature drift in other tools", "feature", "version")
+        .ifPresent(panels::add);
     return panels;
   }
 
@@ -272,7 +274,7 @@ public final class FeatureDrift implements Monitor {
     DriftMetrics.Judged judged =
         METRICS.read(
             scores,
-            spec.drift().distances(),
+            spec.drift(),
             spec.alerts().drift(),
             readings,
             window.cell().version(),

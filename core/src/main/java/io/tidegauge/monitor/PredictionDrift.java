@@ -9,6 +9,7 @@ import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.DriftDistance;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How far the distribution of what the model predicts is from the reference. */
 public final class PredictionDrift implements Monitor {
@@ -43,13 +44,12 @@ public final class PredictionDrift implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    List<DriftDistance> distances = spec.drift().distances();
-    long families =
+    long scores =
         WatchedColumns.of(spec)
             .of(Role.SCORE, Role.OUTPUT)
-            .mapToLong(column -> DriftMetrics.families(distances, column.type()))
+            .mapToLong(column -> DriftMetrics.series(spec.drift(), column.type()))
             .sum();
-    return families * scope.cells();
+    return scores * scope.cells();
   }
 
   @Override
@@ -74,9 +74,15 @@ public final class PredictionDrift implements Monitor {
         WatchedColumns.of(spec)
             .of(Role.SCORE, Role.OUTPUT)
             .anyMatch(column -> column.type() == FeatureType.NUMERIC);
-    return DriftMetrics.shown(spec.drift().distances(), spec.alerts().predictionDrift(), anyNumeric)
-        .stream()
-        .map(PredictionDrift::trend)
+    Stream<PanelDefinition> own =
+        DriftMetrics.shown(spec.drift().distances(), spec.alerts().predictionDrift(), anyNumeric)
+            .stream()
+            .map(PredictionDrift::trend);
+    return Stream.concat(
+            own,
+            METRICS
+                .compatPanel(spec.drift(), "Prediction drift in other tools", "output", "version")
+                .stream())
         .toList();
   }
 
@@ -115,7 +121,7 @@ public final class PredictionDrift implements Monitor {
     }
     METRICS.read(
         found.scores().get(),
-        observation.spec().drift().distances(),
+        observation.spec().drift(),
         observation.spec().alerts().predictionDrift(),
         readings,
         version,

@@ -8,6 +8,7 @@ import io.tidegauge.spec.yaml.NumberShape;
 import io.tidegauge.spec.yaml.ObjectShape;
 import io.tidegauge.spec.yaml.Shape;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.PeerScore;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ final class DriftSection {
   static final List<String> DISTANCES =
       Arrays.stream(DriftDistance.values()).map(DriftDistance::label).toList();
 
+  private static final List<String> PEER_SCORES =
+      Arrays.stream(PeerScore.values()).map(PeerScore::label).toList();
+
   static final Shape SHAPE =
       ObjectShape.of(
           Field.withDefault(
@@ -25,6 +29,12 @@ final class DriftSection {
               ListShape.unique(new ChoiceShape("distance", DISTANCES), 1, DISTANCES.size()),
               List.of(DriftDistance.PSI.label()),
               "which distances are exported; those that an alert names are added"),
+          Field.withDefault(
+              "compat",
+              ListShape.unique(new ChoiceShape("score", PEER_SCORES), 0, PEER_SCORES.size()),
+              List.of(),
+              "which scores are exported as other tools would give them of the same counts, without"
+                  + " noise or alerts"),
           Field.withDefault(
               "worst",
               NumberShape.integer(0, 100),
@@ -38,7 +48,11 @@ final class DriftSection {
     cursor.at("distances").texts().forEach(name -> distances.add(distance(name)));
     distances.add(alerts.drift().distance());
     distances.add(alerts.predictionDrift().distance());
-    return new DriftSpec(List.copyOf(distances), cursor.at("worst").integer());
+    List<PeerScore> compat =
+        cursor.at("compat").texts().stream()
+            .map(name -> PeerScore.named(name).orElseThrow())
+            .toList();
+    return new DriftSpec(List.copyOf(distances), compat, cursor.at("worst").integer());
   }
 
   static DriftDistance distance(String name) {

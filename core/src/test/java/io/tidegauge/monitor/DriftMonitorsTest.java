@@ -137,6 +137,40 @@ class DriftMonitorsTest {
   }
 
   @Test
+  void scoresOfOtherToolsStandBesideThem() {
+    ModelSpec spec =
+        Profiles.spec(
+            """
+            features: {amount: numeric, merchant: category}
+            drift: {compat: [evidently_psi, sagemaker_kolmogorov_smirnov]}
+            """);
+    Observed observed =
+        new Observed(spec)
+            .profile(
+                new ProfileBuilder(spec)
+                    .build("v1", Profiles.rows(spec, 1000, 1, DriftMonitorsTest::two), false))
+            .rows("v1", Profiles.rows(spec, 100, 2, DriftMonitorsTest::twoElsewhere));
+    String text = lines(observed.text(new FeatureDrift()), "_compat{version=v1 feature=");
+    // A category for another: 2 (1 - 0.0001) ln 10,000.
+    assertThat(lines(text, "merchant"))
+        .endsWith("feature=merchant window=1h slice=all score=evidently_psi} 18.418839\n")
+        .hasLineCount(1);
+    assertThat(lines(text, "amount").replaceAll("(?m)^.*score=|}.*$", ""))
+        .isEqualTo("evidently_psi\nsagemaker_kolmogorov_smirnov\n");
+    assertThat(lines(observed.text(new PredictionDrift()), "compat")).isEqualTo("");
+  }
+
+  private static void two(Row row, Random random) {
+    row.number(0, random.nextInt(4));
+    row.text(0, "a");
+  }
+
+  private static void twoElsewhere(Row row, Random random) {
+    row.number(0, 3);
+    row.text(0, "b");
+  }
+
+  @Test
   void everyScoreStandsBesideItsNoise() {
     String text = observed(200).text(new PredictionDrift());
     assertThat(text.lines().map(line -> line.replaceAll(" [0-9.E-]+$", "")))

@@ -41,7 +41,7 @@ class MonitorsTest {
             secret: {type: numeric, personal: true}
             pay: {type: numeric, personal: true, range: [0, 10]}
             merchant: {type: category, top: 2}
-          drift: {distances: [psi, wasserstein, kolmogorov_smirnov, chi_square, jensen_shannon], worst: 2}
+          drift: {distances: [psi, wasserstein, kolmogorov_smirnov, chi_square, jensen_shannon], compat: [soda_psi, deequ_kolmogorov_smirnov], worst: 2}
           lifecycle: {table: r, version: v, stages: {trained: t, deployed: d}}
           windows: [1h]
           max_versions: 2
@@ -136,7 +136,13 @@ class MonitorsTest {
   @Test
   void thePromiseIsKeptExactlyWhereEverythingIsThere() {
     ModelSpec spec =
-        Profiles.spec("features: {x: numeric, c: category}\nwindows: [1h]\nmax_versions: 1\n");
+        Profiles.spec(
+            """
+            features: {x: numeric, c: category}
+            drift: {compat: [azure_psi, nannyml_kolmogorov_smirnov]}
+            windows: [1h]
+            max_versions: 1
+            """);
     ModelSpec sliced = spec;
     Observed observed = new Observed(sliced);
     observed.profile(

@@ -7,6 +7,7 @@ import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureSpec.Range;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.PeerScore;
 import io.tidegauge.statistics.ValueMatrix;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -52,6 +53,7 @@ class EverythingTest {
                     DriftDistance.HELLINGER,
                     DriftDistance.WASSERSTEIN,
                     DriftDistance.KOLMOGOROV_SMIRNOV),
+                List.of(PeerScore.EVIDENTLY_PSI, PeerScore.DEEQU_KOLMOGOROV_SMIRNOV),
                 7));
     assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
     assertThat(spec.windows())

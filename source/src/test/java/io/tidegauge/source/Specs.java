@@ -162,7 +162,7 @@ final class Specs {
         Optional.empty(),
         List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
-        new DriftSpec(List.of(DriftDistance.PSI), 3),
+        new DriftSpec(List.of(DriftDistance.PSI), List.of(), 3),
         new ComparisonSpec(0.01, 0.8, 0.05),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),
