@@ -1,9 +1,12 @@
 package io.tidegauge.exporter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +90,13 @@ class BackgroundTest {
     Exposition scrape = readyScrape();
 
     assertThat(scrape.value("ml_feature_skewed_examples", "feature", "amount")).isEqualTo(9);
-    assertThat(scrape.value("ml_feature_one_sided_examples", "feature", "merchant")).isEqualTo(3);
+    assertThat(kinds(scrape, "amount")).containsExactly(105.0, 9.0, 0.0, 0.0, 0.0);
+    assertThat(kinds(scrape, "merchant")).containsExactly(111.0, 0.0, 0.0, 3.0, 0.0);
+    // 2 * 99 / 101 in 9 examples; the amounts 10 to 18 are served as a hundredth of training's.
+    assertThat(scrape.value("ml_feature_skew_smape", "feature", "amount"))
+        .isCloseTo(9 * 2 * 99 / 101.0 / 114, within(1e-9));
+    assertThat(scrape.value("ml_feature_skew_mean_difference", "feature", "amount"))
+        .isCloseTo(-99.0 * (10 + 18) / 2 * 9 / 114, within(1e-8));
     assertThat(scrape.value("ml_skewed_features", "version", "v1")).isEqualTo(2);
     assertThat(scrape.value("ml_skewed_examples", "version", "v1")).isEqualTo(11);
     assertThat(scrape.value("ml_compared_examples", "version", "v1")).isEqualTo(114);
@@ -96,6 +105,12 @@ class BackgroundTest {
     assertThat(scrape.value("ml_pending_examples", "version", "v1")).isEqualTo(4);
     assertThat(scrape.value("ml_feature_skewed_ratio", "feature", "amount")).isEqualTo(9.0 / 114);
     assertThat(scrape.value("ml_exporter_collector_success", "collector", "skew")).isEqualTo(1);
+  }
+
+  private static List<Double> kinds(Exposition scrape, String feature) {
+    return Stream.of("equal", "different", "only_training", "only_serving", "null")
+        .map(kind -> scrape.value("ml_feature_compared_examples", "feature", feature, "kind", kind))
+        .toList();
   }
 
   @Test
