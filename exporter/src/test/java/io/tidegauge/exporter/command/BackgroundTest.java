@@ -42,7 +42,8 @@ class BackgroundTest {
         "CREATE TABLE registry (version TEXT, data_at TIMESTAMPTZ, trained_at TIMESTAMPTZ,"
             + " deployed_at TIMESTAMPTZ)",
         "INSERT INTO registry VALUES ('v1', '2026-02-01T00:00:00Z', '2026-02-27T12:00:00Z', NULL),"
-            + " ('v0', '2025-02-01T00:00:00Z', '2025-02-27T12:00:00Z', NULL)");
+            + " ('v0', '2025-02-01T00:00:00Z', '2025-02-27T12:00:00Z', NULL),"
+            + " ('next', NULL, '2026-02-28T12:00:00Z', NULL)");
     site.model(
         "credit",
         Site.CREDIT
@@ -52,6 +53,7 @@ class BackgroundTest {
               version: version
               stages: {data: data_at, trained: trained_at, deployed: deployed_at}
               max_age: 30d
+              cadence: {data: 20d, trained: 30h, deployed: 1d}
             """);
     site.start();
 
@@ -61,6 +63,12 @@ class BackgroundTest {
     assertThat(scrape.value("ml_model_stage_age_seconds", "version", "v1", "stage", "data"))
         .isEqualTo(28.5 * 86_400);
     assertThat(scrape.all("ml_model_stage_timestamp_seconds")).hasSize(2);
+    assertThat(scrape.value("ml_model_stage_overdue_seconds", "stage", "data"))
+        .isEqualTo(8.5 * 86_400);
+    // A version that nobody uses yet was trained a day ago.
+    assertThat(scrape.value("ml_model_stage_overdue_seconds", "stage", "trained"))
+        .isEqualTo(-6 * 3600);
+    assertThat(scrape.all("ml_model_stage_overdue_seconds", "stage", "deployed")).isEmpty();
 
     site.pass(Duration.ofHours(1));
     assertThat(site.scrape().value("ml_model_age_seconds")).isEqualTo(2 * 86_400 + 3600);
