@@ -25,7 +25,7 @@ import java.util.SortedMap;
  * @param windows the counts of every version, slice and window; a version without rows in the
  *     longest window is not in it
  * @param pairs the matured pairs of served and trained features, by version and window
- * @param lifecycle when each version passed its stages
+ * @param lifecycle when each version that was ever made passed its stages
  * @param upstream what the model stands on
  * @param labelled how predictions turned out
  * @param kpis what the declared KPIs are

@@ -2,11 +2,14 @@ package io.tidegauge.monitor;
 
 import io.tidegauge.counts.ComparedFeature;
 import io.tidegauge.counts.SkewTally;
+import io.tidegauge.counts.SkewTally.Kind;
 import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether training and serving compute the same values for the same examples. */
 public final class Skew implements Monitor {
@@ -35,14 +38,33 @@ public final class Skew implements Monitor {
       feature(
           "ml_feature_skewed_examples",
           "Examples in which the feature differs between training and serving." + BASIS);
-  private static final MetricDefinition FEATURE_ONE_SIDED =
-      feature(
-          "ml_feature_one_sided_examples",
-          "Examples in which the feature is missing either in training or in serving." + BASIS);
+  private static final MetricDefinition FEATURE_COMPARED =
+      MetricDefinition.gauge(
+          "ml_feature_compared_examples",
+          "Compared examples by how the feature's two values stand to each other: equal, different,"
+              + " only_training, only_serving (missing on the other side), or null on both."
+              + BASIS,
+          "version",
+          "feature",
+          "kind",
+          "window");
   private static final MetricDefinition FEATURE_SKEWED_RATIO =
       feature(
           "ml_feature_skewed_ratio",
           "Share of the compared examples in which the feature differs." + BASIS);
+  private static final MetricDefinition FEATURE_SMAPE =
+      feature(
+          "ml_feature_skew_smape",
+          "Symmetric mean absolute percentage error of a numeric feature: the mean of 2 |served -"
+              + " trained| / (|served| + |trained|) where both are finite, 0 where both are 0; 0 to"
+              + " 2."
+              + BASIS);
+  private static final MetricDefinition FEATURE_MEAN_DIFFERENCE =
+      feature(
+          "ml_feature_skew_mean_difference",
+          "What was served of a numeric feature less what was trained on, on average where both are"
+              + " finite."
+              + BASIS);
 
   private static MetricDefinition version(String name, String help) {
     return MetricDefinition.gauge(name, help, "version", "window");
@@ -77,8 +99,10 @@ public final class Skew implements Monitor {
         DUPLICATE,
         PENDING,
         FEATURE_SKEWED,
-        FEATURE_ONE_SIDED,
-        FEATURE_SKEWED_RATIO);
+        FEATURE_SKEWED_RATIO,
+        FEATURE_COMPARED,
+        FEATURE_SMAPE,
+        FEATURE_MEAN_DIFFERENCE);
   }
 
   @Override
@@ -88,7 +112,15 @@ public final class Skew implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    return scope.versions() * scope.windows() * (6 + 3L * ComparedFeature.of(spec).size());
+    long features =
+        ComparedFeature.of(spec).stream()
+            .mapToLong(feature -> 2 + Kind.values().length + (isNumeric(feature) ? 2 : 0))
+            .sum();
+    return scope.versions() * scope.windows() * (6 + features);
+  }
+
+  private static boolean isNumeric(ComparedFeature feature) {
+    return feature.type() == FeatureType.NUMERIC;
   }
 
   @Override
@@ -114,6 +146,18 @@ public final class Skew implements Monitor {
                     + " two compute them in different ways.",
                 Shown.of(FEATURE_SKEWED_RATIO, "feature", "version"))
             .onlyWorst(),
+        PanelDefinition.table(
+            "How features are skewed",
+            "In how many examples values differ and in how many they are missing on one side, how"
+                + " far numbers are apart (SMAPE, 0 to 2), and to which side: a wrong unit, a lost"
+                + " join and rounding look different.",
+            Shown.of(FEATURE_SKEWED_RATIO, "feature", "version").called("Skewed"),
+            kind(Kind.DIFFERENT).called("Different"),
+            kind(Kind.ONLY_TRAINING).called("Only in training"),
+            kind(Kind.ONLY_SERVING).called("Only in serving"),
+            kind(Kind.NULL).called("Missing in both"),
+            Shown.of(FEATURE_SMAPE, "feature", "version").called("SMAPE"),
+            Shown.of(FEATURE_MEAN_DIFFERENCE, "feature", "version").called("Served less trained")),
         PanelDefinition.trend(
             "Examples joined",
             "What the comparison rests on. Many unmatched or duplicate examples are a fault of the"
@@ -122,6 +166,14 @@ public final class Skew implements Monitor {
             Shown.of(UNMATCHED, "version").called("unmatched"),
             Shown.of(DUPLICATE, "version").called("duplicate"),
             Shown.of(PENDING, "version").called("pending")));
+  }
+
+  private static Shown kind(Kind kind) {
+    return Shown.of(FEATURE_COMPARED, "feature", "version").where("kind", label(kind));
+  }
+
+  private static String label(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -140,8 +192,20 @@ public final class Skew implements Monitor {
       }
       String[] labels = {pairs.version(), feature, pairs.window()};
       readings.add(FEATURE_SKEWED, tally.skewed(i), labels);
-      readings.add(FEATURE_ONE_SIDED, tally.oneSideNull(i), labels);
       readings.add(FEATURE_SKEWED_RATIO, share(tally.skewed(i), tally.matched()), labels);
+      for (Kind kind : Kind.values()) {
+        readings.add(
+            FEATURE_COMPARED,
+            tally.examples(i, kind),
+            pairs.version(),
+            feature,
+            label(kind),
+            pairs.window());
+      }
+      if (isNumeric(pairs.features().get(i))) {
+        readings.add(FEATURE_SMAPE, tally.smape(i), labels);
+        readings.add(FEATURE_MEAN_DIFFERENCE, tally.meanDifference(i), labels);
+      }
       skewedFeatures += tally.skewed(i) > 0 ? 1 : 0;
     }
     String[] labels = {pairs.version(), pairs.window()};

@@ -47,7 +47,10 @@ final class AlertRules {
     // What is slow depends on who waits: there is no usual limit.
     rules.needs("latency", declares("above", root, "alerts", "latency"), "above");
     rules.needs("errors", declares("failed", root, "predictions"), "predictions.failed");
-    rules.needs("age", declares("max_age", root, "lifecycle"), "lifecycle.max_age");
+    rules.needs(
+        "age",
+        declares("max_age", root, "lifecycle") || declares("cadence", root, "lifecycle"),
+        "lifecycle.max_age or lifecycle.cadence");
   }
 
   /** A limit of a metric that such a model does not have would never be held against anything. */

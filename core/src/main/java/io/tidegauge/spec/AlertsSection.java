@@ -60,7 +60,10 @@ final class AlertsSection {
           alert("value", value(), "predictions are worth too little, by their labels"),
           alert("latency", latency(), "the model takes too long to answer"),
           alert("errors", share("0.05", "10m"), "the model gives no answer"),
-          alert("age", timed("1h", "warning"), "the model is older than lifecycle.max_age"),
+          alert(
+              "age",
+              timed("1h", "warning"),
+              "the model is older than lifecycle.max_age, or a stage than its lifecycle.cadence"),
           alert(
               "schema",
               timed("5m", "warning"),

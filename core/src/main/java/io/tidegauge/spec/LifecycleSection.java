@@ -7,17 +7,20 @@ import io.tidegauge.spec.yaml.MapShape;
 import io.tidegauge.spec.yaml.ObjectShape;
 import io.tidegauge.spec.yaml.Regex;
 import io.tidegauge.spec.yaml.Shape;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The section {@code lifecycle}. */
 final class LifecycleSection {
-  private static final Shape STAGES =
-      new MapShape(
-          new Regex("^[a-z][a-z0-9_]{0,31}$"),
-          "lower-case letters, digits and _, such as trained",
-          Columns.COLUMN,
-          1,
-          20);
+  private static Shape stages(Shape each) {
+    return new MapShape(
+        new Regex("^[a-z][a-z0-9_]{0,31}$"),
+        "lower-case letters, digits and _, such as trained",
+        each,
+        1,
+        20);
+  }
 
   static final Shape SHAPE =
       ObjectShape.of(
@@ -25,7 +28,9 @@ final class LifecycleSection {
           Field.optional("where", Columns.SQL, "a condition in SQL"),
           Field.required("version", Columns.COLUMN, "the column that names the version"),
           Field.required(
-              "stages", STAGES, "timestamp columns by stage, in the order of the stages"),
+              "stages",
+              stages(Columns.COLUMN),
+              "timestamp columns by stage, in the order of the stages"),
           Field.optional(
               "age_from",
               Columns.COLUMN,
@@ -34,7 +39,12 @@ final class LifecycleSection {
           Field.optional(
               "max_age",
               DurationShape.between("1s", "3650d"),
-              "the age above which an alert is due"));
+              "the age above which an alert is due"),
+          Field.optional(
+              "cadence",
+              stages(DurationShape.between("1m", "3650d")),
+              "how often, by stage, some version must pass it: an alert is due when none has for"
+                  + " longer"));
 
   private LifecycleSection() {}
 
@@ -48,6 +58,13 @@ final class LifecycleSection {
         cursor.at("version").text(),
         stages,
         cursor.find("age_from").map(Cursor::text).orElse(ageFrom),
-        cursor.find("max_age").map(Cursor::duration));
+        cursor.find("max_age").map(Cursor::duration),
+        cursor.find("cadence").map(LifecycleSection::durations).orElseGet(Map::of));
+  }
+
+  private static Map<String, Duration> durations(Cursor cursor) {
+    Map<String, Duration> durations = new LinkedHashMap<>();
+    cursor.values().forEach(entry -> durations.put(entry.name(), entry.duration()));
+    return durations;
   }
 }

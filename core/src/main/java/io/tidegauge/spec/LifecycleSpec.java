@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stages stage to timestamp column, in the spec's order
  * @param ageFrom the stage from which a model's age counts
  * @param maxAge the age above which an alert is due
+ * @param cadence how often, by stage, some version must pass it
  */
 public record LifecycleSpec(
     TableName table,
@@ -20,8 +21,10 @@ public record LifecycleSpec(
     String version,
     Map<String, String> stages,
     String ageFrom,
-    Optional<Duration> maxAge) {
+    Optional<Duration> maxAge,
+    Map<String, Duration> cadence) {
   public LifecycleSpec {
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+    cadence = Collections.unmodifiableMap(new LinkedHashMap<>(cadence));
   }
 }

@@ -36,7 +36,7 @@ final class ModelRules {
     rules.rankingsAreDeclared();
     rules.referenceEndsAfterItBegins();
     rules.trainingNamesFeatures();
-    rules.ageCountsFromAStage();
+    rules.stagesAreKnown();
     rules.hoursEndAfterTheyBegin();
     rules.bucketsRise();
     rules.comparisonHasAChampion();
@@ -265,19 +265,27 @@ final class ModelRules {
                 column.refuse(problems, "no such feature" + Nearest.hint(column.name(), features)));
   }
 
-  private void ageCountsFromAStage() {
+  private void stagesAreKnown() {
     List<String> stages = root.find("lifecycle", "stages").map(Cursor::keys).orElseGet(List::of);
-    root.find("lifecycle", "age_from")
-        .filter(stage -> !stages.isEmpty() && !stages.contains(stage.text()))
-        .ifPresent(
-            stage ->
-                stage.refuse(
-                    problems,
-                    "unknown stage "
-                        + Quote.of(stage.text())
-                        + "; one of "
-                        + String.join(", ", stages)
-                        + Nearest.hint(stage.text(), stages)));
+    if (stages.isEmpty()) {
+      return;
+    }
+    root.find("lifecycle", "age_from").ifPresent(age -> stageIsKnown(age, age.text(), stages));
+    root.find("lifecycle", "cadence").stream()
+        .flatMap(cadence -> cadence.values().stream())
+        .forEach(stage -> stageIsKnown(stage, stage.name(), stages));
+  }
+
+  private void stageIsKnown(Cursor at, String stage, List<String> stages) {
+    if (!stages.contains(stage)) {
+      at.refuse(
+          problems,
+          "unknown stage "
+              + Quote.of(stage)
+              + "; one of "
+              + String.join(", ", stages)
+              + Nearest.hint(stage, stages));
+    }
   }
 
   /** Times of day compare as text; an end of 00:00 is midnight after the day. */

@@ -3,14 +3,18 @@ package io.tidegauge.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.PairRow.Match;
+import io.tidegauge.counts.SkewTally.Kind;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.Operand;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,10 +80,45 @@ final class SkewCountsTest {
     SkewTally tally = only(counts, "v1");
     assertThat(tally.matched()).isEqualTo(3);
     assertThat(tally.skewed(0)).isEqualTo(1);
-    assertThat(tally.oneSideNull(0)).isEqualTo(1);
+    assertThat(kinds(tally, 0)).containsExactly(1L, 0L, 0L, 1L, 1L);
     assertThat(tally.skewed(1)).isEqualTo(1);
-    assertThat(tally.oneSideNull(1)).isZero();
+    assertThat(kinds(tally, 1)).containsExactly(1L, 1L, 0L, 0L, 1L);
     assertThat(tally.skewedExamples()).isEqualTo(2);
+  }
+
+  /** In the order of {@link Kind}: every compared example is of one kind. */
+  private static List<Long> kinds(SkewTally tally, int feature) {
+    List<Long> kinds = Stream.of(Kind.values()).map(kind -> tally.examples(feature, kind)).toList();
+    assertThat(kinds.stream().mapToLong(Long::longValue).sum()).isEqualTo(tally.matched());
+    return kinds;
+  }
+
+  private static SkewTally numbers(double... servedAndTrained) {
+    SkewCounts counts = counts();
+    for (int i = 0; i < servedAndTrained.length; i += 2) {
+      PairRow pair = pair(0, "v1", Match.MATCHED);
+      pair.serving().number(0, servedAndTrained[i]);
+      pair.training().number(0, servedAndTrained[i + 1]);
+      counts.add(pair);
+    }
+    return only(counts, "v1");
+  }
+
+  @Test
+  void numbersAreApartByTheirSmapeAndTheirMeanDifference() {
+    // 2 * 2 / 4 = 1, 0 of two zeros, and 2 of opposite signs.
+    SkewTally tally = numbers(1, 3, 0, 0, 5, -5);
+    assertThat(tally.smape(0)).isEqualTo(Outcome.of(1));
+    assertThat(tally.meanDifference(0)).isEqualTo(Outcome.of((-2 + 0 + 10) / 3.0));
+  }
+
+  @Test
+  void whatIsNotFiniteIsNotMeasuredAndAnOverflowIsNoNumber() {
+    assertThat(numbers(Double.NaN, 1, 1, Double.POSITIVE_INFINITY).smape(0))
+        .isEqualTo(Outcome.absent(Reason.NO_DATA));
+    SkewTally tally = numbers(Double.NaN, 1, Double.MAX_VALUE, -Double.MAX_VALUE);
+    assertThat(tally.smape(0)).isEqualTo(Outcome.of(2));
+    assertThat(tally.meanDifference(0)).isEqualTo(Outcome.absent(Reason.UNDEFINED));
   }
 
   @Test
@@ -107,8 +146,9 @@ final class SkewCountsTest {
     for (int i = 0; i < 2000; i++) {
       Match match = matches.get(random.nextInt(3));
       PairRow pair = pair(random.nextInt(3600), "v" + random.nextInt(2), match);
-      pair.serving().number(0, random.nextInt(3));
-      pair.training().number(0, random.nextInt(3));
+      // Numbers whose sums are exact in any order.
+      pair.serving().number(0, random.nextBoolean() ? 1 : 3);
+      pair.training().number(0, random.nextBoolean() ? 1 : 3);
       whole.add(pair);
       (random.nextBoolean() ? left : right).add(pair);
     }
@@ -125,7 +165,9 @@ final class SkewCountsTest {
         (version, tally) ->
             text.append(version + ":")
                 .append(tally.matched() + "," + tally.unmatched() + "," + tally.duplicate())
-                .append("," + tally.skewedExamples() + "," + tally.skewed(0) + ";"));
+                .append(
+                    "," + tally.skewedExamples() + "," + tally.skewed(0) + "," + kinds(tally, 0))
+                .append("," + tally.smape(0) + "," + tally.meanDifference(0) + ";"));
     return text.toString();
   }
 

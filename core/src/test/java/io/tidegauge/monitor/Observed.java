@@ -76,7 +76,7 @@ final class Observed {
   }
 
   Observed stages(String version, SortedMap<String, Instant> stages) {
-    lifecycle.add(new VersionStages(version, stages));
+    lifecycle.add(new VersionStages(version, stages, true));
     return this;
   }
 

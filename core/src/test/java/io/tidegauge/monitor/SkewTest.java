@@ -91,11 +91,21 @@ class SkewTest {
         .isEqualTo(
             """
             ml_feature_skewed_examples[v1, amount, 1h] 2.0
-            ml_feature_one_sided_examples[v1, amount, 1h] 0.0
             ml_feature_skewed_ratio[v1, amount, 1h] 0.5
+            ml_feature_compared_examples[v1, amount, equal, 1h] 2.0
+            ml_feature_compared_examples[v1, amount, different, 1h] 2.0
+            ml_feature_compared_examples[v1, amount, only_training, 1h] 0.0
+            ml_feature_compared_examples[v1, amount, only_serving, 1h] 0.0
+            ml_feature_compared_examples[v1, amount, null, 1h] 0.0
+            ml_feature_skew_smape[v1, amount, 1h] 0.9814449025949976
+            ml_feature_skew_mean_difference[v1, amount, 1h] 49.375
             ml_feature_skewed_examples[v1, merchant, 1h] 1.0
-            ml_feature_one_sided_examples[v1, merchant, 1h] 1.0
             ml_feature_skewed_ratio[v1, merchant, 1h] 0.25
+            ml_feature_compared_examples[v1, merchant, equal, 1h] 3.0
+            ml_feature_compared_examples[v1, merchant, different, 1h] 0.0
+            ml_feature_compared_examples[v1, merchant, only_training, 1h] 0.0
+            ml_feature_compared_examples[v1, merchant, only_serving, 1h] 1.0
+            ml_feature_compared_examples[v1, merchant, null, 1h] 0.0
             ml_skewed_features[v1, 1h] 2.0
             ml_skewed_examples[v1, 1h] 2.0
             ml_compared_examples[v1, 1h] 4.0

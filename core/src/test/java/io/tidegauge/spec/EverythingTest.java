@@ -1,6 +1,7 @@
 package io.tidegauge.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
@@ -209,6 +210,8 @@ class EverythingTest {
         .isEqualTo("{data=data_at, trained=trained_at, deployed=deployed_at}");
     assertThat(lifecycle.ageFrom()).isEqualTo("data");
     assertThat(lifecycle.maxAge()).contains(Duration.ofDays(30));
+    assertThat(lifecycle.cadence())
+        .containsExactly(entry("data", Duration.ofDays(1)), entry("trained", Duration.ofDays(14)));
 
     assertThat(spec.traffic().largestGap()).contains(Duration.ofMinutes(20));
     TrafficSpec.Hours hours = spec.traffic().hours().orElseThrow();

@@ -210,7 +210,7 @@ abstract class ReadersContractTest extends DialectContractTest {
       assertThat(first.skewed(0)).isEqualTo(1);
       assertThat(first.skewed(1)).isZero();
       assertThat(first.skewed(2)).isEqualTo(2);
-      assertThat(first.oneSideNull(2)).isEqualTo(1);
+      assertThat(first.examples(2, SkewTally.Kind.ONLY_SERVING)).isEqualTo(1);
       SkewTally second = Objects.requireNonNull(result.counts().sum(START, END).get("v2"));
       assertThat(second.matched()).isEqualTo(1);
       assertThat(second.skewed(0)).isZero();
@@ -380,7 +380,7 @@ abstract class ReadersContractTest extends DialectContractTest {
       assertThat(pairs.matched()).isEqualTo(3);
       // 0 was served where training has none.
       assertThat(pairs.skewed(0)).isEqualTo(1);
-      assertThat(pairs.oneSideNull(0)).isEqualTo(1);
+      assertThat(pairs.examples(0, SkewTally.Kind.ONLY_SERVING)).isEqualTo(1);
       assertThat(pairs.skewed(1)).isZero();
       assertThat(pairs.skewed(2)).isZero();
     }

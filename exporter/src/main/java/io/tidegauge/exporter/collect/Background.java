@@ -129,7 +129,7 @@ public final class Background {
             (stage, reason) ->
                 logger.warn("model {}: stage {} cannot be read: {}", spec.name(), stage, reason));
     return found.times().entrySet().stream()
-        .map(version -> new VersionStages(version.getKey(), version.getValue()))
+        .map(version -> new VersionStages(version.getKey(), version.getValue(), false))
         .toList();
   }
 
@@ -207,10 +207,12 @@ public final class Background {
     return pairs.value().orElse(List.of());
   }
 
-  /** The stages of these versions. */
+  /** The stages of all versions, of which these are followed. */
   List<VersionStages> lifecycle(Set<String> followed) {
     return lifecycle.value().orElse(List.of()).stream()
-        .filter(stages -> followed.contains(stages.version()))
+        .map(
+            made ->
+                new VersionStages(made.version(), made.stages(), followed.contains(made.version())))
         .toList();
   }
 

@@ -1,9 +1,12 @@
 package io.tidegauge.exporter.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,8 @@ class BackgroundTest {
         "CREATE TABLE registry (version TEXT, data_at TIMESTAMPTZ, trained_at TIMESTAMPTZ,"
             + " deployed_at TIMESTAMPTZ)",
         "INSERT INTO registry VALUES ('v1', '2026-02-01T00:00:00Z', '2026-02-27T12:00:00Z', NULL),"
-            + " ('v0', '2025-02-01T00:00:00Z', '2025-02-27T12:00:00Z', NULL)");
+            + " ('v0', '2025-02-01T00:00:00Z', '2025-02-27T12:00:00Z', NULL),"
+            + " ('next', NULL, '2026-02-28T12:00:00Z', NULL)");
     site.model(
         "credit",
         Site.CREDIT
@@ -49,6 +53,7 @@ class BackgroundTest {
               version: version
               stages: {data: data_at, trained: trained_at, deployed: deployed_at}
               max_age: 30d
+              cadence: {data: 20d, trained: 30h, deployed: 1d}
             """);
     site.start();
 
@@ -58,6 +63,12 @@ class BackgroundTest {
     assertThat(scrape.value("ml_model_stage_age_seconds", "version", "v1", "stage", "data"))
         .isEqualTo(28.5 * 86_400);
     assertThat(scrape.all("ml_model_stage_timestamp_seconds")).hasSize(2);
+    assertThat(scrape.value("ml_model_stage_overdue_seconds", "stage", "data"))
+        .isEqualTo(8.5 * 86_400);
+    // A version that nobody uses yet was trained a day ago.
+    assertThat(scrape.value("ml_model_stage_overdue_seconds", "stage", "trained"))
+        .isEqualTo(-6 * 3600);
+    assertThat(scrape.all("ml_model_stage_overdue_seconds", "stage", "deployed")).isEmpty();
 
     site.pass(Duration.ofHours(1));
     assertThat(site.scrape().value("ml_model_age_seconds")).isEqualTo(2 * 86_400 + 3600);
@@ -87,7 +98,13 @@ class BackgroundTest {
     Exposition scrape = readyScrape();
 
     assertThat(scrape.value("ml_feature_skewed_examples", "feature", "amount")).isEqualTo(9);
-    assertThat(scrape.value("ml_feature_one_sided_examples", "feature", "merchant")).isEqualTo(3);
+    assertThat(kinds(scrape, "amount")).containsExactly(105.0, 9.0, 0.0, 0.0, 0.0);
+    assertThat(kinds(scrape, "merchant")).containsExactly(111.0, 0.0, 0.0, 3.0, 0.0);
+    // 2 * 99 / 101 in 9 examples; the amounts 10 to 18 are served as a hundredth of training's.
+    assertThat(scrape.value("ml_feature_skew_smape", "feature", "amount"))
+        .isCloseTo(9 * 2 * 99 / 101.0 / 114, within(1e-9));
+    assertThat(scrape.value("ml_feature_skew_mean_difference", "feature", "amount"))
+        .isCloseTo(-99.0 * (10 + 18) / 2 * 9 / 114, within(1e-8));
     assertThat(scrape.value("ml_skewed_features", "version", "v1")).isEqualTo(2);
     assertThat(scrape.value("ml_skewed_examples", "version", "v1")).isEqualTo(11);
     assertThat(scrape.value("ml_compared_examples", "version", "v1")).isEqualTo(114);
@@ -96,6 +113,12 @@ class BackgroundTest {
     assertThat(scrape.value("ml_pending_examples", "version", "v1")).isEqualTo(4);
     assertThat(scrape.value("ml_feature_skewed_ratio", "feature", "amount")).isEqualTo(9.0 / 114);
     assertThat(scrape.value("ml_exporter_collector_success", "collector", "skew")).isEqualTo(1);
+  }
+
+  private static List<Double> kinds(Exposition scrape, String feature) {
+    return Stream.of("equal", "different", "only_training", "only_serving", "null")
+        .map(kind -> scrape.value("ml_feature_compared_examples", "feature", feature, "kind", kind))
+        .toList();
   }
 
   @Test

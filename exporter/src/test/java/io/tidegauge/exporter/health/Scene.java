@@ -104,7 +104,7 @@ public final class Scene {
 
   /** Says when a version passed a stage. */
   public Scene stage(String version, String stage, Instant when) {
-    stages.add(new VersionStages(version, new TreeMap<>(Map.of(stage, when))));
+    stages.add(new VersionStages(version, new TreeMap<>(Map.of(stage, when)), true));
     return this;
   }
 
