@@ -246,7 +246,8 @@ abstract class ReadersContractTest extends DialectContractTest {
             "v",
             stages,
             "trained",
-            Optional.empty());
+            Optional.empty(),
+            Map.of());
     try (Database database = Database.open(engine().config())) {
       LifecycleResult result = new LifecycleReader(database, spec).read(soon());
       assertThat(result.times().toString())
