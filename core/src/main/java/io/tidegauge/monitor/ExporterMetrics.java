@@ -48,6 +48,14 @@ public final class ExporterMetrics {
           "model",
           "collector",
           "reason");
+  public static final MetricDefinition MODEL_STATE =
+      MetricDefinition.own(
+          "model_state",
+          GAUGE,
+          "1 for the state that the exporter's page shows of the model, 0 for the others. Without the"
+              + " patience of alerts: it is that of this scrape.",
+          "model",
+          "state");
   public static final MetricDefinition SERIES =
       MetricDefinition.own("series", GAUGE, "Series of the model at this scrape.", "model");
   public static final MetricDefinition SERIES_BUDGET =
@@ -155,6 +163,7 @@ public final class ExporterMetrics {
           DURATION,
           LAST_SUCCESS,
           ABSENT,
+          MODEL_STATE,
           SERIES,
           SERIES_BUDGET,
           SERIES_BOUND,

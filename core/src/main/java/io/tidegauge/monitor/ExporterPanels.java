@@ -14,6 +14,11 @@ public final class ExporterPanels {
   public static List<PanelDefinition> of(ModelSpec spec) {
     return List.of(
         PanelDefinition.states(
+            "State",
+            "How the model is by the limits of its spec at each scrape, with what is wrong on the"
+                + " exporter's page. An alert waits until it has lasted.",
+            Shown.of(ExporterMetrics.MODEL_STATE, "state")),
+        PanelDefinition.states(
             "Monitor could be read",
             "Which monitors have readings, and since when not. While one has none, none of its alerts"
                 + " can fire.",

@@ -23,9 +23,9 @@ public record MetricDefinition(String name, Type type, String help, List<String>
 
   private static final Pattern COUNTS =
       Pattern.compile(
-          "_(rows|examples|features|columns|readings|series|series_bound|series_budget|connections|threads|total)$");
+          "_(rows|examples|requests|features|columns|readings|series|series_bound|series_budget|connections|threads|total)$");
   private static final Pattern FLAGS =
-      Pattern.compile("_(up|success|successful|constant|broken|info)$");
+      Pattern.compile("_(up|success|successful|constant|broken|info|state)$");
 
   /** The kinds of metric families that monitors publish. */
   public enum Type {

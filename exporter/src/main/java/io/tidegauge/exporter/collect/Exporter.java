@@ -164,6 +164,11 @@ public final class Exporter implements AutoCloseable {
     if (System.nanoTime() - scrapedNanos > SCRAPED_LATELY.toNanos()) {
       read(PAGE_BUDGET);
     }
+    return latest();
+  }
+
+  /** What the last finished scrape found of each model; nothing of one that none has read yet. */
+  public List<Collected> latest() {
     return scrape.latest();
   }
 

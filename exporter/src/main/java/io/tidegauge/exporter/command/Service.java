@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.Exporter;
 import io.tidegauge.exporter.collect.Upkeep;
+import io.tidegauge.exporter.health.ModelHealth;
 import io.tidegauge.exporter.metrics.BuildInfo;
 import io.tidegauge.exporter.metrics.MetricsEndpoint;
 import io.tidegauge.exporter.metrics.RuntimeMetrics;
@@ -17,21 +18,24 @@ import io.tidegauge.exporter.web.WebOptions;
 import io.tidegauge.exporter.web.WebSecurity;
 import io.tidegauge.exporter.web.WebServer;
 import io.tidegauge.monitor.ExporterMetrics;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.ModelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,8 +130,7 @@ final class Service implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(
         new ScrapeCollector(
-            (budget, names) ->
-                Stream.concat(exporter.read(budget).stream(), reloads.readings().stream()).toList(),
+            (budget, names) -> readings(exporter, budget, names),
             new ScrapeBudget(
                 configuration.settings().scrapeTimeout(),
                 configuration.settings().scrapeTimeoutOffset()),
@@ -137,6 +140,15 @@ final class Service implements AutoCloseable {
       registry.register(new RuntimeMetrics());
     }
     return new Running(exporter, MetricsEndpoint.of(registry));
+  }
+
+  private List<Reading> readings(Exporter exporter, Duration budget, Predicate<String> names) {
+    List<Reading> readings = new ArrayList<>(exporter.read(budget));
+    if (names.test(ExporterMetrics.MODEL_STATE.name())) {
+      readings.addAll(ModelHealth.readings(exporter.models(), exporter.latest()));
+    }
+    readings.addAll(reloads.readings());
+    return readings;
   }
 
   private WebContent content() {

@@ -4,15 +4,19 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.CollectorStatus;
 import io.tidegauge.exporter.collect.RowsFailure;
+import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Observation;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.Volume;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -53,6 +57,31 @@ public record ModelHealth(
         Stream.of(silences, unreadable, filling, missing).flatMap(List::stream).toList();
     ModelState state = state(failures, findings, silences, unreadable, filling, missing);
     return new ModelHealth(state, failures, notes, findings);
+  }
+
+  /** The states of models by what scrapes found last; one that no scrape has read is waiting. */
+  public static List<Reading> readings(List<ModelSpec> models, List<Collected> latest) {
+    Map<String, Collected> found = new HashMap<>();
+    latest.forEach(collected -> found.put(collected.model(), collected));
+    return models.stream()
+        .flatMap(
+            spec ->
+                Optional.ofNullable(found.get(spec.name()))
+                    .map(collected -> of(spec, collected))
+                    .orElseGet(ModelHealth::waiting)
+                    .readings(spec.name()))
+        .toList();
+  }
+
+  /** One for each state that a model can be in. */
+  private Stream<Reading> readings(String model) {
+    return Stream.of(ModelState.values())
+        .map(
+            one ->
+                new Reading(
+                    ExporterMetrics.MODEL_STATE,
+                    List.of(model, one.labelValue()),
+                    one == state ? 1 : 0));
   }
 
   /** All reasons for the state in words, the worst first. */

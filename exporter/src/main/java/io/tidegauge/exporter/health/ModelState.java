@@ -1,5 +1,7 @@
 package io.tidegauge.exporter.health;
 
+import java.util.Locale;
+
 /** How a model is, the worst first. */
 public enum ModelState {
   FAILED("failed", "a monitor could not be read"),
@@ -26,6 +28,11 @@ public enum ModelState {
   /** The state in a word or two. */
   public String label() {
     return label;
+  }
+
+  /** The value of the label {@code state}: the state in snake case. */
+  public String labelValue() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What it means, in a line. */

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exporter by HTTP: its limits, its page, and how it takes a new config. */
 class ServiceTest {
@@ -110,6 +112,24 @@ class ServiceTest {
     assertThat(site.scrape().value("ml_personal_feature_info", "feature", "merchant")).isOne();
     assertThat(site.get("/?model=credit").body())
         .contains("bureau: bought &lt;weekly&gt;; owner: partners; terms: kept a year");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, ok", "true, silent"})
+  void theStateOfAModelIsThatOfThePage(boolean rowsGone, String state) {
+    site.execute("DELETE FROM log WHERE " + rowsGone + " AND id > 2000");
+    site.start();
+
+    assertThat(states(site.scrape())).containsExactly(state);
+    assertThat(site.get("/").body()).contains(">" + state + "<");
+  }
+
+  private static List<String> states(Exposition scrape) {
+    assertThat(scrape.all("ml_exporter_model_state", "model", "credit")).hasSize(7);
+    return scrape.all("ml_exporter_model_state").stream()
+        .filter(series -> series.value() == 1)
+        .map(series -> series.labels().getOrDefault("state", ""))
+        .toList();
   }
 
   @Test
