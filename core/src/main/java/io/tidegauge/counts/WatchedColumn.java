@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param missingValues what counts as NULL does
  * @param moments whether the sums of a number's values and of their squares are kept
  * @param quantiles the shares of a number's values whose quantiles are kept
+ * @param distinct whether it is estimated how many values are distinct
  */
 public record WatchedColumn(
     String name,
@@ -35,6 +36,7 @@ public record WatchedColumn(
     List<String> missingValues,
     boolean moments,
     List<Double> quantiles,
+    boolean distinct,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -77,6 +79,7 @@ public record WatchedColumn(
         List.of(),
         false,
         List.of(),
+        false,
         false);
   }
 
@@ -96,6 +99,7 @@ public record WatchedColumn(
         List.of(),
         true,
         List.of(),
+        false,
         false);
   }
 
@@ -115,6 +119,7 @@ public record WatchedColumn(
         feature.missingValues(),
         feature.moments(),
         feature.quantiles(),
+        feature.distinct(),
         feature.personal());
   }
 
@@ -134,6 +139,7 @@ public record WatchedColumn(
         List.of(),
         true,
         List.of(),
+        false,
         false);
   }
 }

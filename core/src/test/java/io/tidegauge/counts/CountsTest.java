@@ -23,12 +23,13 @@ class CountsTest {
           Collections.nCopies(
               SampleRows.COLUMNS.numbers().size(),
               new NumericLayout(
-                  Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true, true)),
+                  Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true, true, true)),
           Collections.nCopies(
               SampleRows.COLUMNS.texts().size(),
               new CategoryLayout(
                   Optional.of(CategoryBins.of(List.of("a", "b", "c", "d"), 2)),
-                  Optional.of(new ValuePattern("[a-d]")))),
+                  Optional.of(new ValuePattern("[a-d]")),
+                  true)),
           Collections.emptyMap());
 
   private static Counts count(List<Row> rows) {
@@ -65,6 +66,7 @@ class CountsTest {
           number.max(),
           number.quantile(0.5),
           number.quantile(0.99),
+          number.distinct(),
           number.distribution().toString());
     }
     for (int i = 0; i < SampleRows.COLUMNS.texts().size(); i++) {
@@ -75,6 +77,7 @@ class CountsTest {
           text.present(),
           text.empty(),
           text.patternErrors(),
+          text.distinct(),
           text.constant(),
           text.unseen(),
           text.distribution().toString());

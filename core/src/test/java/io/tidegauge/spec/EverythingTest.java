@@ -105,6 +105,7 @@ class EverythingTest {
                 true,
                 true,
                 List.of(0.01, 0.5, 0.995),
+                true,
                 false,
                 OptionalDouble.of(0.3),
                 OptionalDouble.of(2.5)),
@@ -122,6 +123,7 @@ class EverythingTest {
                 false,
                 false,
                 List.of(),
+                true,
                 false,
                 OptionalDouble.empty(),
                 OptionalDouble.empty()),
@@ -139,6 +141,7 @@ class EverythingTest {
                 true,
                 false,
                 List.of(),
+                false,
                 true,
                 OptionalDouble.empty(),
                 OptionalDouble.empty()))

@@ -189,6 +189,7 @@ public final class CountReaderBenchmark {
             50,
             true,
             Boolean.getBoolean("spread"),
+            false,
             false);
     List<CategoryLayout> texts = new ArrayList<>();
     for (int cardinality : CARDINALITIES) {

@@ -72,6 +72,7 @@ final class Specs {
         false,
         List.of(),
         false,
+        false,
         OptionalDouble.empty(),
         OptionalDouble.empty());
   }

@@ -79,12 +79,18 @@ public final class Memory {
     for (WatchedColumn column : columns.texts()) {
       counts += 1L + column.top() + 2;
     }
-    return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
+    return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches)
+        + distinct(columns) * Sketches.DISTINCT_BYTES;
   }
 
   /** Whether a quantile histogram is kept. */
   private static boolean hasSketch(WatchedColumn column) {
     return column.role() == Role.LATENCY || !column.quantiles().isEmpty();
+  }
+
+  /** Of how many columns the distinct values are estimated. */
+  private static long distinct(WatchedColumns columns) {
+    return columns.of(Role.FEATURE).filter(WatchedColumn::distinct).count();
   }
 
   /** Whether sums are kept for each bin; those of a latency are its histogram's. */
@@ -103,7 +109,7 @@ public final class Memory {
     for (WatchedColumn column : columns.texts()) {
       bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);
     }
-    return bytes;
+    return bytes + distinct(columns) * Sketches.OPEN_DISTINCT_BYTES;
   }
 
   /** The buckets that are not sealed, and both sums of each window's sealed ones. */

@@ -119,6 +119,36 @@ class InvariantsTest {
     assertWithinBounds(scrape);
   }
 
+  /** Amounts are 0 to 99, merchants a, b and c. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void distinctValuesAreCounted(String how) {
+    count(how);
+    site.model(
+        "credit",
+        Site.CREDIT
+            .replace("[0, 1000]}", "[0, 1000], distinct: true}")
+            .replace("merchant: category", "merchant: {type: category, distinct: true}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_distinct_values", feature("merchant"))).isEqualTo(3);
+    if (how.equals("rows")) {
+      assertThat(scrape.value("ml_feature_distinct_values", AMOUNT)).isEqualTo(100);
+      assertThat(
+              scrape.value(
+                  "ml_feature_distinct_values", "feature", "amount", "slice", "channel=web"))
+          .isEqualTo(50);
+    } else {
+      assertThat(scrape.all("ml_feature_distinct_values", "feature", "amount")).isEmpty();
+      assertThat(site.run("check").out())
+          .contains("no distinct values of amount: database warehouse has")
+          .doesNotContain("distinct values of merchant");
+    }
+    assertWithinBounds(scrape);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rows", "in-database"})
   void theLeastAndTheLargestValueComeWithTheMean(String how) {
