@@ -37,6 +37,12 @@ final class DistinctValues {
     sketch.update(value.isEmpty() ? EMPTY : value);
   }
 
+  /** Takes note of several numbers that are one value together. */
+  void add(long[] value) {
+    values++;
+    sketch.update(value);
+  }
+
   void merge(DistinctValues other) {
     merge(other.values, other.sketch.getResult(TgtHllType.HLL_8));
   }

@@ -25,6 +25,12 @@ public final class RowsNeeded {
         needs.add("distinct values of " + feature.name());
       }
     }
+    if (spec.predictions().unique()) {
+      needs.add("share of ids that occur again");
+    }
+    if (spec.predictions().repeated()) {
+      needs.add("share of repeated inputs");
+    }
     return List.copyOf(needs);
   }
 }

@@ -17,5 +17,14 @@ public final class Sketches {
   /** Bytes of such a sketch while it is added to: a byte for each register. */
   public static final int OPEN_DISTINCT_BYTES = 4_400;
 
+  /** The binary logarithm of the registers by which rows that differ are estimated. */
+  static final int ROW_REGISTERS = 14;
+
+  /** Bytes of such a sketch that is kept and not added to. */
+  public static final int ROW_BYTES = 8_700;
+
+  /** Bytes of such a sketch while it is added to. */
+  public static final int OPEN_ROW_BYTES = 16_900;
+
   private Sketches() {}
 }

@@ -34,7 +34,18 @@ public final class CountLayouts {
     return new CountLayout(
         columns.numbers().stream().map(column -> numeric(spec, column, profile, spread)).toList(),
         columns.texts().stream().map(column -> category(column, profile)).toList(),
-        slices(columns.slices(), profile));
+        slices(columns.slices(), profile),
+        spec.predictions().unique(),
+        spec.predictions().repeated() ? Optional.of(input(columns)) : Optional.empty());
+  }
+
+  private static CountLayout.Input input(WatchedColumns columns) {
+    return new CountLayout.Input(features(columns.numbers()), features(columns.texts()));
+  }
+
+  private static int features(List<WatchedColumn> columns) {
+    return Math.toIntExact(
+        columns.stream().filter(column -> column.role() == Role.FEATURE).count());
   }
 
   private static NumericLayout numeric(

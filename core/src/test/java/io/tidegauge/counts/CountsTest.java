@@ -30,7 +30,9 @@ class CountsTest {
                   Optional.of(CategoryBins.of(List.of("a", "b", "c", "d"), 2)),
                   Optional.of(new ValuePattern("[a-d]")),
                   true)),
-          Collections.emptyMap());
+          Collections.emptyMap(),
+          true,
+          Optional.of(new CountLayout.Input(2, 1)));
 
   private static Counts count(List<Row> rows) {
     Counts counts = new Counts(LAYOUT);
@@ -50,6 +52,10 @@ class CountsTest {
   static List<Object> exact(Counts counts) {
     List<Object> all = new ArrayList<>();
     Collections.addAll(all, counts.rows(), counts.failed(), counts.newest());
+    Collections.addAll(
+        all,
+        counts.ids().map(DistinctRows::repeatedShare),
+        counts.inputs().map(DistinctRows::repeatedShare));
     for (int i = 0; i < SampleRows.COLUMNS.numbers().size(); i++) {
       NumericCounts number = counts.number(i);
       Collections.addAll(

@@ -72,6 +72,8 @@ class EverythingTest {
     assertThat(predictions.latency())
         .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
     assertThat(predictions.failed()).contains("has_failed");
+    assertThat(predictions.unique()).isTrue();
+    assertThat(predictions.repeated()).isTrue();
     assertThat(predictions.slices())
         .containsExactly(
             new SliceSpec("channel", List.of(), 10),
@@ -258,6 +260,10 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.04, 13, "PT30M", "PT4M", "PT5M", Severity.INFO));
     assertThat(alerts.constant())
         .isEqualTo(alert(true, 0, 14, "PT30M", "PT5M", "PT6M", Severity.CRITICAL));
+    assertThat(alerts.duplicates())
+        .isEqualTo(alert(true, 0.07, 24, "PT30M", "PT22M", "PT23M", Severity.INFO));
+    assertThat(alerts.repeated())
+        .isEqualTo(alert(true, 0.08, 25, "PT12H", "PT23M", "PT24M", Severity.CRITICAL));
     assertThat(alerts.volume())
         .isEqualTo(alert(true, 0.25, 0, "PT12H", "PT6M", "PT7M", Severity.CRITICAL));
     assertThat(alerts.freshness())

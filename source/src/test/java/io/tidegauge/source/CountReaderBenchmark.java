@@ -176,6 +176,8 @@ public final class CountReaderBenchmark {
             0.5,
             Optional.empty(),
             Optional.empty(),
+            false,
+            false,
             List.of());
     return Specs.model(log, features.toArray(FeatureSpec[]::new));
   }

@@ -198,6 +198,8 @@ final class RandomTable {
             0.5,
             latency,
             failed,
+            false,
+            false,
             slices);
     this.spec = Specs.model(log, far, Optional.empty(), features.toArray(FeatureSpec[]::new));
     this.watched = WatchedColumns.of(spec);

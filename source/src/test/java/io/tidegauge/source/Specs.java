@@ -92,6 +92,8 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.empty(),
+        false,
+        false,
         List.of());
   }
 
@@ -112,6 +114,8 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.of(failed),
+        false,
+        false,
         List.of(new SliceSpec(slice, List.of(), 3)));
   }
 
@@ -130,6 +134,8 @@ final class Specs {
         log.threshold(),
         log.latency(),
         log.failed(),
+        log.unique(),
+        log.repeated(),
         log.slices());
   }
 
@@ -177,6 +183,8 @@ final class Specs {
     return new AlertsSpec(
         drift,
         drift,
+        alert,
+        alert,
         alert,
         alert,
         alert,

@@ -37,8 +37,19 @@ public final class Memory {
     long cells = scope.versions() * scope.slices();
     long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
-    return cells
-        * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
+    return repetition(spec, scope.versions(), buckets)
+        + cells
+            * (rows
+                + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
+  }
+
+  /** What is kept of versions to tell rows that come again. */
+  private static long repetition(ModelSpec spec, long versions, long buckets) {
+    long sketches =
+        (spec.predictions().unique() ? 1L : 0L) + (spec.predictions().repeated() ? 1 : 0);
+    return versions
+        * sketches
+        * (buckets * Sketches.ROW_BYTES + openCells(spec) * Sketches.OPEN_ROW_BYTES);
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */
