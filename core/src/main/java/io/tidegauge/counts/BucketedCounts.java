@@ -138,12 +138,14 @@ public final class BucketedCounts {
   /** The counts of one version in one bucket: all its rows, and those of each slice. */
   private final class VersionCounts {
     private final CountLayout layout;
+    private final CountLayout ofSlice;
     private final Counts all;
     private final List<Set<String>> watched = new ArrayList<>();
     private final List<SortedMap<String, Counts>> bySlice = new ArrayList<>();
 
     VersionCounts(CountLayout layout) {
       this.layout = layout;
+      this.ofSlice = layout.ofSlice();
       this.all = new Counts(layout);
       for (SliceSpec slice : slices) {
         watched.add(layout.slices().getOrDefault(slice.column(), Collections.emptySet()));
@@ -170,13 +172,13 @@ public final class BucketedCounts {
             .get(i)
             .forEach(
                 (value, counts) ->
-                    own.computeIfAbsent(value, key -> new Counts(layout)).merge(counts));
+                    own.computeIfAbsent(value, key -> new Counts(ofSlice)).merge(counts));
       }
     }
 
     Optional<Counts> slice(int column, String value) {
       return watched.get(column).contains(value)
-          ? Optional.of(bySlice.get(column).computeIfAbsent(value, key -> new Counts(layout)))
+          ? Optional.of(bySlice.get(column).computeIfAbsent(value, key -> new Counts(ofSlice)))
           : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import io.tidegauge.statistics.Distribution;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class CategoryCounts {
   private final CategoryLayout layout;
   private final @Nullable CategoryBins categories;
   private final @Nullable ValuePattern pattern;
+  private final @Nullable DistinctValues distinct;
   private final long[] bins;
   private long missing;
   private long present;
@@ -28,6 +30,7 @@ public final class CategoryCounts {
     this.layout = layout;
     this.categories = layout.bins().orElse(null);
     this.pattern = layout.pattern().orElse(null);
+    this.distinct = layout.distinct() ? new DistinctValues(Sketches.DISTINCT_REGISTERS) : null;
     this.bins = new long[categories == null ? 0 : categories.size()];
   }
 
@@ -49,6 +52,9 @@ public final class CategoryCounts {
   /** Counts a category that occurs so many times, once at least. */
   public void add(String category, long times) {
     present += times;
+    if (distinct != null) {
+      distinct.add(category, times);
+    }
     if (category.isEmpty()) {
       empty += times;
     }
@@ -80,6 +86,9 @@ public final class CategoryCounts {
     present += other.present;
     empty += other.empty;
     patternErrors += other.patternErrors;
+    if (distinct != null && other.distinct != null) {
+      distinct.merge(other.distinct);
+    }
     varies |= other.varies;
     note(other.first);
     for (int i = 0; i < bins.length; i++) {
@@ -93,6 +102,7 @@ public final class CategoryCounts {
         && empty == other.empty
         && patternErrors == other.patternErrors
         && varies == other.varies
+        && (distinct == null || other.distinct == null || distinct.isSame(other.distinct))
         && (varies || Objects.equals(first, other.first))
         && Arrays.equals(bins, other.bins);
   }
@@ -101,6 +111,9 @@ public final class CategoryCounts {
     missing += tape.count();
     empty += tape.rare();
     patternErrors += tape.rare();
+    if (distinct != null) {
+      distinct.merge(tape);
+    }
     varies |= tape.varies();
     note(tape.only());
     if (bins.length == 0) {
@@ -117,6 +130,9 @@ public final class CategoryCounts {
     tape.count(missing);
     tape.rare(empty);
     tape.rare(patternErrors);
+    if (distinct != null) {
+      distinct.write(tape);
+    }
     tape.only(first, varies);
     if (bins.length == 0) {
       tape.count(present);
@@ -144,6 +160,14 @@ public final class CategoryCounts {
   /** Rows whose value does not match the pattern; none where none is declared. */
   public long patternErrors() {
     return patternErrors;
+  }
+
+  /**
+   * How many of the values are distinct, estimated: all but exact up to some hundreds, then with a
+   * standard error of 1.6 %. Empty where it is not kept.
+   */
+  public OptionalDouble distinct() {
+    return distinct == null ? OptionalDouble.empty() : OptionalDouble.of(distinct.estimate());
   }
 
   /** Whether there are values and all are the same. */

@@ -257,7 +257,8 @@ public final class CohortColumns {
         0,
         true,
         false,
-        quantiles);
+        quantiles,
+        false);
   }
 
   /** A row that holds what is counted, with nothing in it. */

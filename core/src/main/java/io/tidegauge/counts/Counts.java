@@ -3,6 +3,7 @@ package io.tidegauge.counts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was counted of a set of rows: of one bucket, version and slice, or the sum of many. A
@@ -13,6 +14,8 @@ public final class Counts {
   private final CountLayout layout;
   private final NumericCounts[] numbers;
   private final CategoryCounts[] texts;
+  private final @Nullable DistinctRows ids;
+  private final @Nullable DistinctRows inputs;
   private long rows;
   private long failed;
   private long newestMicros = Long.MIN_VALUE;
@@ -22,6 +25,8 @@ public final class Counts {
     this.layout = layout;
     this.numbers = layout.numbers().stream().map(NumericCounts::new).toArray(NumericCounts[]::new);
     this.texts = layout.texts().stream().map(CategoryCounts::new).toArray(CategoryCounts[]::new);
+    this.ids = layout.ids() ? new DistinctRows() : null;
+    this.inputs = layout.input().isPresent() ? new DistinctRows() : null;
   }
 
   /** Counts a row. */
@@ -31,6 +36,12 @@ public final class Counts {
       failed++;
     }
     newestMicros = Math.max(newestMicros, row.timeMicros());
+    if (ids != null) {
+      ids.addId(row);
+    }
+    if (inputs != null) {
+      inputs.addInput(row, layout.input().orElseThrow());
+    }
     for (int i = 0; i < numbers.length; i++) {
       if (row.hasNumber(i)) {
         numbers[i].add(row.number(i));
@@ -71,6 +82,12 @@ public final class Counts {
     for (int i = 0; i < texts.length; i++) {
       texts[i].merge(other.texts[i]);
     }
+    if (ids != null && other.ids != null) {
+      ids.merge(other.ids);
+    }
+    if (inputs != null && other.inputs != null) {
+      inputs.merge(other.inputs);
+    }
   }
 
   /** Adds what a tape holds of the columns. */
@@ -81,6 +98,12 @@ public final class Counts {
     for (CategoryCounts text : texts) {
       text.merge(tape);
     }
+    if (ids != null) {
+      ids.merge(tape);
+    }
+    if (inputs != null) {
+      inputs.merge(tape);
+    }
   }
 
   void write(Tape.Writer tape) {
@@ -90,6 +113,12 @@ public final class Counts {
     for (CategoryCounts text : texts) {
       text.write(tape);
     }
+    if (ids != null) {
+      ids.write(tape);
+    }
+    if (inputs != null) {
+      inputs.write(tape);
+    }
   }
 
   /** Whether both were counted of the same rows, as far as counts can tell. */
@@ -98,7 +127,9 @@ public final class Counts {
         layout.equals(other.layout)
             && rows == other.rows
             && failed == other.failed
-            && newestMicros == other.newestMicros;
+            && newestMicros == other.newestMicros
+            && (ids == null || other.ids == null || ids.isSame(other.ids))
+            && (inputs == null || other.inputs == null || inputs.isSame(other.inputs));
     for (int i = 0; same && i < numbers.length; i++) {
       same = numbers[i].isSame(other.numbers[i]);
     }
@@ -128,6 +159,16 @@ public final class Counts {
     return rows == 0
         ? Optional.empty()
         : Optional.of(Instant.EPOCH.plus(newestMicros, ChronoUnit.MICROS));
+  }
+
+  /** How many rows have an id of their own; empty where that is not asked for. */
+  public Optional<DistinctRows> ids() {
+    return Optional.ofNullable(ids);
+  }
+
+  /** How many rows have an input of their own; empty where that is not asked for. */
+  public Optional<DistinctRows> inputs() {
+    return Optional.ofNullable(inputs);
   }
 
   /** What was counted of a numeric column. */

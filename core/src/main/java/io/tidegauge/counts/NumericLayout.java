@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param moments whether the values' sum and that of their squares are kept
  * @param spread whether sums are kept for each bin too, which the Wasserstein distance needs
  * @param quantiles whether a quantile histogram is kept
+ * @param distinct whether it is estimated how many values are distinct
  */
 public record NumericLayout(
     Optional<NumericBins> bins,
@@ -20,4 +21,5 @@ public record NumericLayout(
     double shift,
     boolean moments,
     boolean spread,
-    boolean quantiles) {}
+    boolean quantiles,
+    boolean distinct) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
   private long timeMicros;
   private @Nullable String version;
+  private @Nullable String id;
   private boolean failed;
   private final double[] numbers;
   private final boolean[] present;
@@ -49,6 +50,7 @@ public final class Row {
   public void clear() {
     timeMicros = 0;
     version = null;
+    id = null;
     failed = false;
     Arrays.fill(present, false);
     Arrays.fill(typeErrors, false);
@@ -71,6 +73,15 @@ public final class Row {
 
   public void version(@Nullable String name) {
     this.version = name;
+  }
+
+  public @Nullable String id() {
+    return id;
+  }
+
+  /** Sets the id; only where it is asked for whether ids are unique. */
+  public void id(@Nullable String value) {
+    this.id = value;
   }
 
   public boolean failed() {

@@ -1,6 +1,7 @@
 package io.tidegauge.counts;
 
 import io.tidegauge.spec.FeatureSpec;
+import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,16 @@ public final class RowsNeeded {
       if (!feature.quantiles().isEmpty()) {
         needs.add("quantiles of " + feature.name());
       }
+      // A database names the categories of its rows, of which each can be noted here.
+      if (feature.distinct() && feature.type() == FeatureType.NUMERIC) {
+        needs.add("distinct values of " + feature.name());
+      }
+    }
+    if (spec.predictions().unique()) {
+      needs.add("share of ids that occur again");
+    }
+    if (spec.predictions().repeated()) {
+      needs.add("share of repeated inputs");
     }
     return List.copyOf(needs);
   }

@@ -1,12 +1,30 @@
 package io.tidegauge.counts;
 
-/** What a quantile sketch takes. */
+/** What sketches take, and how far they are from what they estimate. */
 public final class Sketches {
   /**
    * Bytes of a sketch over values that span three decimal powers, as latencies do. At most, over 17
    * of them, it is seven times as much.
    */
   public static final int BYTES = 2_300;
+
+  /** The binary logarithm of the registers by which a feature's distinct values are estimated. */
+  static final int DISTINCT_REGISTERS = 12;
+
+  /** Bytes of such a sketch that is kept and not added to: half a byte for each register. */
+  public static final int DISTINCT_BYTES = 2_300;
+
+  /** Bytes of such a sketch while it is added to: a byte for each register. */
+  public static final int OPEN_DISTINCT_BYTES = 4_400;
+
+  /** The binary logarithm of the registers by which rows that differ are estimated. */
+  static final int ROW_REGISTERS = 14;
+
+  /** Bytes of such a sketch that is kept and not added to. */
+  public static final int ROW_BYTES = 8_700;
+
+  /** Bytes of such a sketch while it is added to. */
+  public static final int OPEN_ROW_BYTES = 16_900;
 
   private Sketches() {}
 }

@@ -19,6 +19,7 @@ final class Tape {
   private final double[] numbers;
   private final @Nullable Object[] texts;
   private final DDSketch[] sketches;
+  private final byte[][] distinct;
 
   private Tape(Writer writer) {
     this.counts = narrowed(Arrays.copyOf(writer.counts, writer.countsSize));
@@ -26,6 +27,7 @@ final class Tape {
     this.numbers = Arrays.copyOf(writer.numbers, writer.numbersSize);
     this.texts = writer.texts.toArray();
     this.sketches = writer.sketches.toArray(new DDSketch[0]);
+    this.distinct = writer.distinct.toArray(new byte[0][]);
   }
 
   private static Object narrowed(long[] wide) {
@@ -54,6 +56,9 @@ final class Tape {
             ? 2L * chars.length
             : counts instanceof int[] ints ? 4L * ints.length : 8L * ((long[]) counts).length;
     long bytes = bytes(wide, 8L * (rare.length + numbers.length), texts.length, sketches.length);
+    for (byte[] sketch : distinct) {
+      bytes += 4 + 16 + sketch.length;
+    }
     for (Object text : texts) {
       bytes += text instanceof String only ? 48 + only.length() : 0;
     }
@@ -61,7 +66,7 @@ final class Tape {
   }
 
   static long bytes(long ofCounts, long ofNumbers, long textCount, long sketchCount) {
-    long arrays = 5 * 16;
+    long arrays = 6 * 16;
     return 40 + arrays + ofCounts + ofNumbers + 4 * textCount + Sketches.BYTES * sketchCount;
   }
 
@@ -80,6 +85,7 @@ final class Tape {
     private int numbersSize;
     private final List<@Nullable Object> texts = new ArrayList<>();
     private final List<DDSketch> sketches = new ArrayList<>();
+    private final List<byte[]> distinct = new ArrayList<>();
 
     void count(long count) {
       if (countsSize == counts.length) {
@@ -116,6 +122,10 @@ final class Tape {
       sketches.add(sketch.copy());
     }
 
+    void distinct(byte[] sketch) {
+      distinct.add(sketch);
+    }
+
     Tape tape() {
       return new Tape(this);
     }
@@ -133,6 +143,7 @@ final class Tape {
     private int number;
     private int text;
     private int sketch;
+    private int distinct;
 
     private Reader(Tape tape) {
       this.tape = tape;
@@ -175,6 +186,10 @@ final class Tape {
 
     DDSketch sketch() {
       return tape.sketches[sketch++];
+    }
+
+    byte[] distinct() {
+      return tape.distinct[distinct++];
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param missingValues what counts as NULL does
  * @param moments whether the sums of a number's values and of their squares are kept
  * @param quantiles the shares of a number's values whose quantiles are kept
+ * @param distinct whether it is estimated how many values are distinct
  */
 public record WatchedColumn(
     String name,
@@ -35,6 +36,7 @@ public record WatchedColumn(
     List<String> missingValues,
     boolean moments,
     List<Double> quantiles,
+    boolean distinct,
     boolean personal) {
 
   /** What a value is to the model. */
@@ -81,6 +83,7 @@ public record WatchedColumn(
         List.of(),
         false,
         List.of(),
+        false,
         false);
   }
 
@@ -100,6 +103,7 @@ public record WatchedColumn(
         List.of(),
         true,
         List.of(),
+        false,
         false);
   }
 
@@ -119,6 +123,7 @@ public record WatchedColumn(
         feature.missingValues(),
         feature.moments(),
         feature.quantiles(),
+        feature.distinct(),
         feature.personal());
   }
 
@@ -138,6 +143,7 @@ public record WatchedColumn(
         List.of(),
         true,
         List.of(),
+        false,
         false);
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,6 +98,11 @@ public final class FeatureInvariants implements Monitor {
           "ml_feature_vanished_categories",
           "Categories of the reference without a row in the window, where their share in the reference"
               + " makes that a surprise (a chance below 0.001).");
+  private static final MetricDefinition DISTINCT =
+      feature(
+          "ml_feature_distinct_values",
+          "Distinct values of the feature in the window, estimated: all but exact up to some hundreds,"
+              + " then with a standard error of 1.6 percent.");
   private static final MetricDefinition CONSTANT =
       feature(
           "ml_feature_constant",
@@ -143,6 +149,7 @@ public final class FeatureInvariants implements Monitor {
         UNSEEN,
         UNSEEN_RATIO,
         VANISHED,
+        DISTINCT,
         CONSTANT);
     metrics.addAll(FeatureMoments.METRICS);
     metrics.addAll(FeatureQuantiles.METRICS);
@@ -170,7 +177,7 @@ public final class FeatureInvariants implements Monitor {
     long specific =
         category ? feature.pattern().isPresent() ? 5 : 3 : feature.range().isPresent() ? 6 : 4;
     long change = !compared ? 0 : category ? 3 : 2;
-    return (feature.varies() ? 3 : 2) + specific + change;
+    return (feature.varies() ? 3 : 2) + (feature.distinct() ? 1 : 0) + specific + change;
   }
 
   @Override
@@ -380,6 +387,7 @@ public final class FeatureInvariants implements Monitor {
       add(NAN, counts.nan());
       add(INFINITE, counts.infinite());
       add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows()));
+      readDistinct(counts.distinct());
       if (column.range().isPresent()) {
         add(OUT_OF_RANGE, counts.outOfRange());
         add(OUT_OF_RANGE_RATIO, Outcome.share(counts.outOfRange(), counts.finite()));
@@ -395,6 +403,7 @@ public final class FeatureInvariants implements Monitor {
 
     void read(CategoryCounts counts) {
       readMissing(counts.missing());
+      readDistinct(counts.distinct());
       add(EMPTY, counts.empty());
       if (column.pattern().isPresent()) {
         add(PATTERN_ERRORS, counts.patternErrors());
@@ -411,6 +420,16 @@ public final class FeatureInvariants implements Monitor {
       }
       if (varies) {
         add(CONSTANT, Constancy.of(counts, reference()));
+      }
+    }
+
+    private void readDistinct(OptionalDouble estimate) {
+      if (column.distinct()) {
+        add(
+            DISTINCT,
+            estimate.isPresent()
+                ? Outcome.of(estimate.getAsDouble())
+                : Outcome.absent(Reason.NOT_COUNTED));
       }
     }
 

@@ -90,6 +90,11 @@ public record Observation(
     return spec.predictions().failed().isPresent() && !unreadable.contains("failed");
   }
 
+  /** Whether the predictions' ids could be read. */
+  public boolean knowsIds() {
+    return !unreadable.contains("id");
+  }
+
   /** The reference of a version. */
   public Optional<Profile> profile(String version) {
     return Optional.ofNullable(profiles.get(version));

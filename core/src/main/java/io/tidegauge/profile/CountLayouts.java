@@ -34,7 +34,18 @@ public final class CountLayouts {
     return new CountLayout(
         columns.numbers().stream().map(column -> numeric(spec, column, profile, spread)).toList(),
         columns.texts().stream().map(column -> category(column, profile)).toList(),
-        slices(columns.slices(), profile));
+        slices(columns.slices(), profile),
+        spec.predictions().unique(),
+        spec.predictions().repeated() ? Optional.of(input(columns)) : Optional.empty());
+  }
+
+  private static CountLayout.Input input(WatchedColumns columns) {
+    return new CountLayout.Input(features(columns.numbers()), features(columns.texts()));
+  }
+
+  private static int features(List<WatchedColumn> columns) {
+    return Math.toIntExact(
+        columns.stream().filter(column -> column.role() == Role.FEATURE).count());
   }
 
   private static NumericLayout numeric(
@@ -52,7 +63,8 @@ public final class CountLayouts {
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
         column.moments(),
         spread,
-        !column.quantiles().isEmpty());
+        !column.quantiles().isEmpty(),
+        column.distinct());
   }
 
   /**
@@ -63,7 +75,7 @@ public final class CountLayouts {
     double[] edges =
         column.buckets().stream().mapToDouble(bound -> bound * (1 + ROUNDING)).toArray();
     return new NumericLayout(
-        Optional.of(NumericBins.ofEdges(edges)), Optional.empty(), 0, true, false, true);
+        Optional.of(NumericBins.ofEdges(edges)), Optional.empty(), 0, true, false, true, false);
   }
 
   /** Nothing but its missing values is counted where no profile says what a score is worth. */
@@ -77,11 +89,12 @@ public final class CountLayouts {
         0,
         false,
         false,
+        false,
         false);
   }
 
   private static CategoryLayout category(WatchedColumn column, Optional<Profile> profile) {
-    return new CategoryLayout(bins(column, profile), column.pattern());
+    return new CategoryLayout(bins(column, profile), column.pattern(), column.distinct());
   }
 
   private static Optional<CategoryBins> bins(WatchedColumn column, Optional<Profile> profile) {

@@ -84,7 +84,8 @@ final class ReferenceScan {
       WatchedColumn column = columns.numbers().get(i);
       double shift = numbers.get(i).mean();
       boolean quantiles = !column.quantiles().isEmpty();
-      numeric.add(new NumericLayout(bins(i), column.range(), shift, true, spread, quantiles));
+      numeric.add(
+          new NumericLayout(bins(i), column.range(), shift, true, spread, quantiles, false));
     }
     List<CategoryLayout> categories = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {

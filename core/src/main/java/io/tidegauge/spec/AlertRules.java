@@ -31,6 +31,8 @@ final class AlertRules {
       rules.needs(alert, root.declares("reference"), "reference");
     }
     rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
+    rules.needs("duplicates", isSet("unique", root), "predictions.unique: true");
+    rules.needs("repeated", isSet("repeated", root), "predictions.repeated: true");
     rules.needs("quality", root.declares("labels"), "labels");
     rules.needs("coverage", root.declares("labels"), "labels");
     rules.needs("fairness", privileges(root), "a slice with a privileged value");
@@ -78,6 +80,10 @@ final class AlertRules {
                             + kind.get().text()
                             + " model; it has "
                             + (known.isEmpty() ? "none yet" : String.join(", ", known))));
+  }
+
+  private static boolean isSet(String key, Cursor root) {
+    return root.find("predictions", key).stream().anyMatch(Cursor::flag);
   }
 
   private static boolean isRanking(Cursor root) {

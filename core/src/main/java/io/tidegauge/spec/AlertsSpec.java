@@ -9,6 +9,8 @@ public record AlertsSpec(
     Alert range,
     Alert unseen,
     Alert constant,
+    Alert duplicates,
+    Alert repeated,
     Alert volume,
     Alert freshness,
     Alert skew,

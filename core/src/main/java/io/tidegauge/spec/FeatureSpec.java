@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param varies whether it is worth telling that all values of a window are the same
  * @param moments whether mean and standard deviation of each window are kept
  * @param quantiles the shares of a number's values whose quantiles are kept, rising
+ * @param distinct whether it is estimated how many values of each window are distinct
  * @param personal no value, edge or category of its own is ever shown or stored
  * @param driftThreshold this feature's own threshold for the drift alert's distance
  * @param importance how much the model depends on it, in any unit, 0 or more
@@ -35,6 +36,7 @@ public record FeatureSpec(
     boolean varies,
     boolean moments,
     List<Double> quantiles,
+    boolean distinct,
     boolean personal,
     OptionalDouble driftThreshold,
     OptionalDouble importance) {

@@ -88,6 +88,11 @@ final class FeaturesSection {
                   "the shares, rising, whose quantiles of each window are kept and held against the"
                       + " reference's: its profile must be made anew"),
               Field.withDefault(
+                  "distinct",
+                  new BooleanShape(),
+                  false,
+                  "whether it is estimated how many distinct values each window has"),
+              Field.withDefault(
                   "personal",
                   new BooleanShape(),
                   false,
@@ -173,6 +178,7 @@ final class FeaturesSection {
         cursor.at("varies").flag(),
         cursor.at("moments").flag(),
         cursor.find("quantiles").map(FeaturesSection::numbers).orElseGet(List::of),
+        cursor.at("distinct").flag(),
         cursor.at("personal").flag(),
         optional(cursor.find("drift").map(Cursor::number)),
         optional(cursor.find("importance").map(Cursor::number)));
@@ -193,6 +199,7 @@ final class FeaturesSection {
         true,
         false,
         List.of(),
+        false,
         false,
         OptionalDouble.empty(),
         OptionalDouble.empty());

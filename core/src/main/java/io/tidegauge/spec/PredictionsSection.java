@@ -1,5 +1,6 @@
 package io.tidegauge.spec;
 
+import io.tidegauge.spec.yaml.BooleanShape;
 import io.tidegauge.spec.yaml.ChoiceShape;
 import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.EitherShape;
@@ -95,13 +96,23 @@ final class PredictionsSection {
               Field.optional("latency", LATENCY, "how long the model took to answer"),
               Field.optional(
                   "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
+              Field.withDefault(
+                  "unique",
+                  new BooleanShape(),
+                  false,
+                  "whether ids that a version has more than once in a window are told"),
+              Field.withDefault(
+                  "repeated",
+                  new BooleanShape(),
+                  false,
+                  "whether rows whose features are all those of one before them are told"),
               Field.optional(
                   "ranking", RankingSection.SHAPE, "how the results of a ranking are told apart"),
               Field.optional(
                   "slices",
                   ListShape.of(SLICE, 1, 20),
                   "columns by whose values readings are taken apart, one by one"))
-          .with(Rule.requires("versions", "version"));
+          .with(Rule.requires("versions", "version"), Rule.requires("unique", "id"));
 
   private PredictionsSection() {}
 
@@ -121,6 +132,8 @@ final class PredictionsSection {
         cursor.find("latency").map(PredictionsSection::latency),
         cursor.find("failed").map(Cursor::text),
         cursor.find("ranking").map(RankingSection::bind),
+        cursor.at("unique").flag(),
+        cursor.at("repeated").flag(),
         cursor.find("slices").map(PredictionsSection::slices).orElseGet(List::of));
   }
 

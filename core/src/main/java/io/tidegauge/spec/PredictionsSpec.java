@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param threshold the score from which on a binary model means yes, where there is no output
  * @param failed a boolean column that is true where the model gave no answer
  * @param ranking how a ranking's results are told apart; absent of other kinds
+ * @param unique whether it is told that an id occurs more than once in a window
+ * @param repeated whether it is told that the features of a row are those of one before it
  * @param slices columns by whose values readings are taken apart, one by one, not crossed
  */
 public record PredictionsSpec(
@@ -38,6 +40,8 @@ public record PredictionsSpec(
     Optional<LatencyColumn> latency,
     Optional<String> failed,
     Optional<RankingSpec> ranking,
+    boolean unique,
+    boolean repeated,
     List<SliceSpec> slices) {
 
   /** The role of the version whose answers count: others are compared with it. */

@@ -62,7 +62,8 @@ public final class CountingBenchmark {
     return new CountLayout(
         Collections.nCopies(
             FEATURES,
-            new NumericLayout(Optional.of(bins), Optional.empty(), 0, true, spread, quantiles)),
+            new NumericLayout(
+                Optional.of(bins), Optional.empty(), 0, true, spread, quantiles, false)),
         Collections.emptyList(),
         Collections.emptyMap());
   }

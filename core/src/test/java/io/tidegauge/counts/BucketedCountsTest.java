@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +21,9 @@ class BucketedCountsTest {
       new CountLayout(
           CountsTest.LAYOUT.numbers(),
           CountsTest.LAYOUT.texts(),
-          new TreeMap<>(Map.of("channel", Set.of("web", "app"), "a=b", Set.of("c", "x=y"))));
+          new TreeMap<>(Map.of("channel", Set.of("web", "app"), "a=b", Set.of("c", "x=y"))),
+          true,
+          Optional.of(new CountLayout.Input(2, 1)));
 
   private static BucketedCounts buckets(Duration length) {
     return new BucketedCounts(
@@ -71,7 +74,9 @@ class BucketedCountsTest {
   }
 
   private static void add(Row row, SortedMap<Cell, Counts> expected, Cell cell) {
-    expected.computeIfAbsent(cell, key -> new Counts(LAYOUT)).add(row);
+    expected
+        .computeIfAbsent(cell, key -> new Counts(cell.isAll() ? LAYOUT : LAYOUT.ofSlice()))
+        .add(row);
   }
 
   @Test

@@ -46,7 +46,7 @@ class CategoryCountsTest {
   }
 
   private static final CategoryLayout CODES =
-      new CategoryLayout(Optional.empty(), Optional.of(new ValuePattern("[A-Z]{2}[0-9]+")));
+      new CategoryLayout(Optional.empty(), Optional.of(new ValuePattern("[A-Z]{2}[0-9]+")), false);
 
   @ParameterizedTest
   @CsvSource({"AB1,0", "AB12,0", "AB,1", "xAB1,1", "AB1x,1", "'AB1\n',1", "'',1", "AB١,1", "ab1,1"})
@@ -76,7 +76,7 @@ class CategoryCountsTest {
   void noPatternTakesForEver() {
     ValuePattern evil = new ValuePattern("(a+)+b");
     CategoryCounts counts =
-        new CategoryCounts(new CategoryLayout(Optional.empty(), Optional.of(evil)));
+        new CategoryCounts(new CategoryLayout(Optional.empty(), Optional.of(evil), false));
     counts.add("a".repeat(10_000));
     assertThat(counts.patternErrors()).isEqualTo(1);
   }

@@ -23,13 +23,16 @@ class CountsTest {
           Collections.nCopies(
               SampleRows.COLUMNS.numbers().size(),
               new NumericLayout(
-                  Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true, true)),
+                  Optional.of(EDGES), Optional.of(new Range(0, 100)), 50, true, true, true, true)),
           Collections.nCopies(
               SampleRows.COLUMNS.texts().size(),
               new CategoryLayout(
                   Optional.of(CategoryBins.of(List.of("a", "b", "c", "d"), 2)),
-                  Optional.of(new ValuePattern("[a-d]")))),
-          Collections.emptyMap());
+                  Optional.of(new ValuePattern("[a-d]")),
+                  true)),
+          Collections.emptyMap(),
+          true,
+          Optional.of(new CountLayout.Input(2, 1)));
 
   private static Counts count(List<Row> rows) {
     Counts counts = new Counts(LAYOUT);
@@ -49,6 +52,10 @@ class CountsTest {
   static List<Object> exact(Counts counts) {
     List<Object> all = new ArrayList<>();
     Collections.addAll(all, counts.rows(), counts.failed(), counts.newest());
+    Collections.addAll(
+        all,
+        counts.ids().map(DistinctRows::repeatedShare),
+        counts.inputs().map(DistinctRows::repeatedShare));
     for (int i = 0; i < SampleRows.COLUMNS.numbers().size(); i++) {
       NumericCounts number = counts.number(i);
       Collections.addAll(
@@ -65,6 +72,7 @@ class CountsTest {
           number.max(),
           number.quantile(0.5),
           number.quantile(0.99),
+          number.distinct(),
           number.distribution().toString());
     }
     for (int i = 0; i < SampleRows.COLUMNS.texts().size(); i++) {
@@ -75,6 +83,7 @@ class CountsTest {
           text.present(),
           text.empty(),
           text.patternErrors(),
+          text.distinct(),
           text.constant(),
           text.unseen(),
           text.distribution().toString());

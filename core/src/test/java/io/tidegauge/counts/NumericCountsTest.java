@@ -26,6 +26,7 @@ class NumericCountsTest {
                 shift,
                 true,
                 true,
+                true,
                 true));
     Arrays.stream(values).forEach(counts::add);
     return counts;
@@ -145,7 +146,7 @@ class NumericCountsTest {
   void withoutAReferenceThereAreNoBins() {
     NumericCounts counts =
         new NumericCounts(
-            new NumericLayout(Optional.empty(), Optional.empty(), 0, true, true, false));
+            new NumericLayout(Optional.empty(), Optional.empty(), 0, true, true, false, false));
     counts.add(1);
     assertThat(counts.hasBins()).isFalse();
     assertThat(counts.mean()).hasValue(1);

@@ -68,6 +68,7 @@ public final class SampleRows {
     }
     row.slice(0, pick("web", "app", "pos", null));
     row.slice(1, pick("c", "x=y", "other", null));
+    row.id(random.nextInt(8) == 0 ? null : Integer.toString(random.nextInt(2_000)));
     return row;
   }
 

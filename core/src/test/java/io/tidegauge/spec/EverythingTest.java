@@ -83,6 +83,8 @@ class EverythingTest {
     assertThat(predictions.latency())
         .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
     assertThat(predictions.failed()).contains("has_failed");
+    assertThat(predictions.unique()).isTrue();
+    assertThat(predictions.repeated()).isTrue();
     assertThat(predictions.slices())
         .containsExactly(
             new SliceSpec("channel", List.of(), 10),
@@ -116,6 +118,7 @@ class EverythingTest {
                 true,
                 true,
                 List.of(0.01, 0.5, 0.995),
+                true,
                 false,
                 OptionalDouble.of(0.3),
                 OptionalDouble.of(2.5)),
@@ -133,6 +136,7 @@ class EverythingTest {
                 false,
                 false,
                 List.of(),
+                true,
                 false,
                 OptionalDouble.empty(),
                 OptionalDouble.empty()),
@@ -150,6 +154,7 @@ class EverythingTest {
                 true,
                 false,
                 List.of(),
+                false,
                 true,
                 OptionalDouble.empty(),
                 OptionalDouble.empty()))
@@ -268,6 +273,10 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.04, 13, "PT30M", "PT4M", "PT5M", Severity.INFO));
     assertThat(alerts.constant())
         .isEqualTo(alert(true, 0, 14, "PT30M", "PT5M", "PT6M", Severity.CRITICAL));
+    assertThat(alerts.duplicates())
+        .isEqualTo(alert(true, 0.07, 24, "PT30M", "PT22M", "PT23M", Severity.INFO));
+    assertThat(alerts.repeated())
+        .isEqualTo(alert(true, 0.08, 25, "PT12H", "PT23M", "PT24M", Severity.CRITICAL));
     assertThat(alerts.volume())
         .isEqualTo(alert(true, 0.25, 0, "PT12H", "PT6M", "PT7M", Severity.CRITICAL));
     assertThat(alerts.freshness())

@@ -255,7 +255,7 @@ final class CountGathering {
     switch (column.kind()) {
       case NUMBER -> cell.number(column.index()).addMissing(rows);
       case TEXT -> cell.text(column.index()).addMissing(rows);
-      case SLICE, FAILED -> {
+      case SLICE, FAILED, ID -> {
         // Rows without them are in no slice, and have not failed.
       }
     }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts a model's rows of a range of time in the database, and reads the counts: the same that
- * reading the rows and counting them here gives, but for quantiles, which need the values. A few
- * statements for each version and slice column; they are no one snapshot, so that a row that is
- * written meanwhile can be in some of the counts only. Safe for use by several threads.
+ * reading the rows and counting them here gives, but for what needs each value: quantiles, distinct
+ * numbers and rows. A few statements for each version and slice column; they are no one snapshot,
+ * so that a row that is written meanwhile can be in some of the counts only. Safe for use by
+ * several threads.
  */
 public final class CountReader {
   /** What the statements are called in {@link Database#statements}. */
@@ -38,7 +39,7 @@ public final class CountReader {
   public CountReader(Database database, ModelSpec spec, WatchedColumns columns) {
     this.database = database;
     this.columns = columns;
-    this.planner = new RowPlanner(database, STATEMENT, RowSource.of(spec, columns));
+    this.planner = new RowPlanner(database, STATEMENT, RowSource.of(spec, columns).withoutIds());
   }
 
   /**

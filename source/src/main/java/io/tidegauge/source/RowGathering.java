@@ -124,6 +124,7 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
           (rows, target) ->
               target.text(index, Texts.category(shape, rows, position, value.missing()));
       case SLICE -> (rows, target) -> target.slice(index, Texts.text(shape, rows, position));
+      case ID -> (rows, target) -> target.id(Texts.text(shape, rows, position));
       case FAILED -> (rows, target) -> target.failed(Texts.flag(shape, rows, position));
     };
   }

@@ -70,6 +70,15 @@ record RowSource(
                         1,
                         MissingValues.NONE,
                         Side.LOG)));
+    if (predictions.unique()) {
+      values.add(
+          new Value(
+              new ColumnRef(ColumnRef.Kind.ID, 0, "id"),
+              new Operand.Column(predictions.id().orElseThrow()),
+              1,
+              MissingValues.NONE,
+              Side.LOG));
+    }
     if (spec.featureTable().isPresent() && predictions.id().isEmpty()) {
       throw new IllegalArgumentException("a feature table needs the predictions' id");
     }
@@ -82,6 +91,19 @@ record RowSource(
         predictions.id(),
         spec.featureTable().map(JoinedTable::of),
         values);
+  }
+
+  /** The same rows without their ids, of which a database counts nothing. */
+  RowSource withoutIds() {
+    return new RowSource(
+        table,
+        time,
+        where,
+        version,
+        only,
+        id,
+        joined,
+        values.stream().filter(value -> value.column().kind() != ColumnRef.Kind.ID).toList());
   }
 
   /** The predictions of a model with their labels. */

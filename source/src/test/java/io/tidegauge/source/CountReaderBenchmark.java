@@ -177,6 +177,8 @@ public final class CountReaderBenchmark {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            false,
+            false,
             List.of());
     return Specs.model(log, features.toArray(FeatureSpec[]::new));
   }
@@ -190,6 +192,7 @@ public final class CountReaderBenchmark {
             50,
             true,
             Boolean.getBoolean("spread"),
+            false,
             false);
     List<CategoryLayout> texts = new ArrayList<>();
     for (int cardinality : CARDINALITIES) {

@@ -86,7 +86,7 @@ abstract class CountReaderTest {
     NumericBins bins =
         NumericBins.ofEdges(IntStream.range(0, 50).mapToDouble(i -> i * 6).toArray());
     NumericLayout layout =
-        new NumericLayout(Optional.of(bins), Optional.empty(), 7, true, true, false);
+        new NumericLayout(Optional.of(bins), Optional.empty(), 7, true, true, false, false);
     CountLayout all = new CountLayout(Collections.nCopies(12, layout), List.of(), Map.of());
     try (Database database = Database.open(engine().config())) {
       assertThat(compare("12 columns", database, spec, START, END, BUCKET, version -> all))
@@ -143,7 +143,7 @@ abstract class CountReaderTest {
   /** One number without bins. */
   static CountLayout plain(String version) {
     NumericLayout number =
-        new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, false);
+        new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, false, false);
     return new CountLayout(List.of(number), List.of(), Map.of());
   }
 
@@ -279,6 +279,7 @@ abstract class CountReaderTest {
   private static void assertSame(String what, CategoryCounts actual, CategoryCounts expected) {
     assertThat(actual.missing()).as(what + " missing").isEqualTo(expected.missing());
     assertThat(actual.present()).as(what + " present").isEqualTo(expected.present());
+    assertThat(actual.distinct()).as(what + " distinct").isEqualTo(expected.distinct());
     assertThat(actual.empty()).as(what + " empty").isEqualTo(expected.empty());
     assertThat(actual.patternErrors()).as(what + " pattern").isEqualTo(expected.patternErrors());
     assertThat(actual.constant()).as(what + " constant").isEqualTo(expected.constant());

@@ -61,7 +61,7 @@ final class PostgresCountReaderTest extends CountReaderTest {
             Specs.category("tree"),
             Specs.category("shop"));
     NumericLayout number =
-        new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, false);
+        new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, false, false);
     CountLayout layout =
         new CountLayout(
             List.of(number, number),

@@ -199,6 +199,8 @@ final class RandomTable {
             latency,
             failed,
             Optional.empty(),
+            false,
+            false,
             slices);
     this.spec = Specs.model(log, far, Optional.empty(), features.toArray(FeatureSpec[]::new));
     this.watched = WatchedColumns.of(spec);
@@ -494,7 +496,8 @@ final class RandomTable {
         own.nextInt(3) == 0
             ? Optional.of(new Range(values.isEmpty() ? -1 : Math.min(0, values.get(0)), 1.5))
             : Optional.empty();
-    return new NumericLayout(bins, range, shift, own.nextInt(4) > 0, own.nextBoolean(), false);
+    return new NumericLayout(
+        bins, range, shift, own.nextInt(4) > 0, own.nextBoolean(), false, false);
   }
 
   private static NumericBins bins(List<Double> values, Random own) {
@@ -514,7 +517,8 @@ final class RandomTable {
     Optional<CategoryBins> bins = categories(column, own);
     return own.nextBoolean()
         ? CategoryLayout.of(bins)
-        : new CategoryLayout(bins, Optional.of(new ValuePattern("(?s)[a-z ]*|.")));
+        : new CategoryLayout(
+            bins, Optional.of(new ValuePattern("(?s)[a-z ]*|.")), own.nextBoolean());
   }
 
   private Optional<CategoryBins> categories(String column, Random own) {

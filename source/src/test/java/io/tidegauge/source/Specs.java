@@ -72,6 +72,7 @@ final class Specs {
         false,
         List.of(),
         false,
+        false,
         OptionalDouble.empty(),
         OptionalDouble.empty());
   }
@@ -92,6 +93,8 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        false,
+        false,
         List.of());
   }
 
@@ -113,6 +116,8 @@ final class Specs {
         Optional.empty(),
         Optional.of(failed),
         Optional.empty(),
+        false,
+        false,
         List.of(new SliceSpec(slice, List.of(), 3)));
   }
 
@@ -132,6 +137,8 @@ final class Specs {
         log.latency(),
         log.failed(),
         log.ranking(),
+        log.unique(),
+        log.repeated(),
         log.slices());
   }
 
@@ -180,6 +187,8 @@ final class Specs {
     return new AlertsSpec(
         drift,
         drift,
+        alert,
+        alert,
         alert,
         alert,
         alert,

@@ -37,8 +37,19 @@ public final class Memory {
     long cells = scope.versions() * scope.slices();
     long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
-    return cells
-        * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
+    return repetition(spec, scope.versions(), buckets)
+        + cells
+            * (rows
+                + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
+  }
+
+  /** What is kept of versions to tell rows that come again. */
+  private static long repetition(ModelSpec spec, long versions, long buckets) {
+    long sketches =
+        (spec.predictions().unique() ? 1L : 0L) + (spec.predictions().repeated() ? 1 : 0);
+    return versions
+        * sketches
+        * (buckets * Sketches.ROW_BYTES + openCells(spec) * Sketches.OPEN_ROW_BYTES);
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */
@@ -79,12 +90,18 @@ public final class Memory {
     for (WatchedColumn column : columns.texts()) {
       counts += 1L + column.top() + 2;
     }
-    return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
+    return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches)
+        + distinct(columns) * Sketches.DISTINCT_BYTES;
   }
 
   /** Whether a quantile histogram is kept. */
   private static boolean hasSketch(WatchedColumn column) {
     return column.role() == Role.LATENCY || !column.quantiles().isEmpty();
+  }
+
+  /** Of how many columns the distinct values are estimated. */
+  private static long distinct(WatchedColumns columns) {
+    return columns.of(Role.FEATURE).filter(WatchedColumn::distinct).count();
   }
 
   /** Whether sums are kept for each bin; those of a latency are its histogram's. */
@@ -103,7 +120,7 @@ public final class Memory {
     for (WatchedColumn column : columns.texts()) {
       bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);
     }
-    return bytes;
+    return bytes + distinct(columns) * Sketches.OPEN_DISTINCT_BYTES;
   }
 
   /** The buckets that are not sealed, and both sums of each window's sealed ones. */

@@ -119,6 +119,66 @@ class InvariantsTest {
     assertWithinBounds(scrape);
   }
 
+  /** Amounts are 0 to 99, merchants a, b and c. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void distinctValuesAreCounted(String how) {
+    count(how);
+    site.model(
+        "credit",
+        Site.CREDIT
+            .replace("[0, 1000]}", "[0, 1000], distinct: true}")
+            .replace("merchant: category", "merchant: {type: category, distinct: true}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_distinct_values", feature("merchant"))).isEqualTo(3);
+    if (how.equals("rows")) {
+      assertThat(scrape.value("ml_feature_distinct_values", AMOUNT)).isEqualTo(100);
+      assertThat(
+              scrape.value(
+                  "ml_feature_distinct_values", "feature", "amount", "slice", "channel=web"))
+          .isEqualTo(50);
+    } else {
+      assertThat(scrape.all("ml_feature_distinct_values", "feature", "amount")).isEmpty();
+      assertThat(site.run("check").out())
+          .contains("no distinct values of amount: database warehouse has")
+          .doesNotContain("distinct values of merchant");
+    }
+    assertWithinBounds(scrape);
+  }
+
+  /** Of 200 rows, 50 have the id of another; there are 30 inputs, of the numbers 0 to 9. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void rowsThatComeAgainAreCounted(String how) {
+    count(how);
+    site.execute("UPDATE log SET amount = id % 10", "UPDATE log SET id = id - 50 WHERE id > 2150");
+    site.model(
+        "credit",
+        Site.CREDIT.replace("  failed:", "  unique: true\n  repeated: true\n  failed:")
+            + "alerts: {duplicates: {above: 20%, min_rows: 100}}\n");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    if (how.equals("rows")) {
+      String[] all = {"version", "v1", "window", "1h", "slice", "all"};
+      assertThat(scrape.value("ml_prediction_duplicate_ratio", all)).isEqualTo(0.25);
+      assertThat(scrape.value("ml_prediction_repeated_input_ratio", all)).isEqualTo(0.85);
+      assertThat(scrape.all("ml_prediction_duplicate_ratio")).hasSize(1);
+      assertThat(site.get("/").body()).contains("ids that occurred before 25 % (limit 20 %)");
+    } else {
+      assertThat(scrape.all("ml_prediction_duplicate_ratio")).isEmpty();
+      assertThat(scrape.all("ml_prediction_repeated_input_ratio")).isEmpty();
+      assertThat(site.run("check").out())
+          .contains("no share of ids that occur again: database", "no share of repeated inputs:");
+    }
+    assertThat(scrape.value("ml_window_rows", "slice", "all")).isEqualTo(200);
+    assertWithinBounds(scrape);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rows", "in-database"})
   void theLeastAndTheLargestValueComeWithTheMean(String how) {
