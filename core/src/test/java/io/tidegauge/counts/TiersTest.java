@@ -3,6 +3,8 @@ package io.tidegauge.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.Tiers.Tier;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ModelSpecReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,44 @@ class TiersTest {
       if (!length.equals(windows.get(0))
           && tiers.length(length).compareTo(Duration.ofMinutes(1)) > 0) {
         assertThat(lost.toNanos()).isLessThanOrEqualTo(length.toNanos() / 100);
+      }
+    }
+  }
+
+  private static ModelSpec comparing(String windows, String reference) {
+    return ModelSpecReader.read(
+        "test.yaml",
+        """
+        model: m
+        database: d
+        predictions: {table: t, time: ts, version: v, kind: binary, score: s}
+        features: {a: numeric}
+        windows: [%s]
+        bucket: 1m
+        drift: {reference: %s}
+        """
+            .formatted(windows, reference));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'1h, 24h, 7d', profile, PT1M/PT1H PT10M/PT24H PT1H/PT168H",
+    "'1h, 24h, 7d', previous_window, PT1M/PT1H PT5M/PT2H PT10M/PT24H PT1H/PT168H PT6H/PT336H",
+    "1h, last_week, PT1M/PT1H PT5M/PT169H",
+    "'1h, 24h, 7d, 30d', last_week, PT1M/PT1H PT5M/PT169H PT2H/PT192H PT6H/PT1560H",
+  })
+  void earlierWindowsAreReachedToo(String windows, String reference, String expected) {
+    ModelSpec spec = comparing(windows, reference);
+    Tiers tiers = Tiers.of(spec);
+    assertThat(tiers.all().stream().map(tier -> tier.length() + "/" + tier.reach()))
+        .containsExactly(expected.split(" "));
+    for (Duration window : spec.windows()) {
+      Optional<Duration> back = spec.drift().reference().before(window);
+      for (Duration age : back.map(end -> List.of(end, end.plus(window))).orElse(List.of())) {
+        Instant start = tiers.start(age, NOW);
+        Duration length = tiers.lengthAt(start, NOW);
+        assertThat(BucketStarts.notAfter(start, length)).as("a bucket's start").isEqualTo(start);
+        assertThat(length).isLessThanOrEqualTo(window.dividedBy(12));
       }
     }
   }

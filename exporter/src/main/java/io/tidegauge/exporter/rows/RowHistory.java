@@ -97,7 +97,7 @@ public final class RowHistory {
       RowCounters counters) {
     this.spec = spec;
     this.lateness = lateness;
-    this.tiers = Tiers.of(spec.windows(), spec.bucket());
+    this.tiers = Tiers.of(spec);
     this.layouts = layouts;
     this.reader = reader;
     this.fillReader = fillReader;

@@ -40,7 +40,8 @@ final class WindowSum {
         newEdition == edition
             && !newFrom.isAfter(middle)
             && !newTo.isBefore(to)
-            && !sealed.straddles(middle);
+            && !sealed.straddles(middle)
+            && !sealed.straddles(to);
     if (restIsSame) {
       sealed.addTo(rest, to, newTo);
     } else {

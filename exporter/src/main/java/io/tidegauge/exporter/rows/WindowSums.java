@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,17 +30,25 @@ final class WindowSums {
   private final Tiers tiers;
   private final VersionLayouts layouts;
   private final Map<Duration, WindowSum> sums = new HashMap<>();
+  private final Map<Duration, WindowSum> earlierSums = new HashMap<>();
 
   WindowSums(ModelSpec spec, Tiers tiers, VersionLayouts layouts) {
     this.spec = spec;
     this.tiers = tiers;
     this.layouts = layouts;
-    spec.windows().forEach(window -> sums.put(window, new WindowSum()));
+    for (Duration window : spec.windows()) {
+      sums.put(window, new WindowSum());
+      earlierSums.put(window, new WindowSum());
+    }
   }
 
-  /** A window's sealed and open rows. */
+  /** A window's sealed and open rows, and those of the one that it is compared with. */
   private record Parts(
-      Duration length, Instant from, SortedMap<Cell, Counts> sealed, SortedMap<Cell, Counts> open) {
+      Duration length,
+      Instant from,
+      SortedMap<Cell, Counts> sealed,
+      SortedMap<Cell, Counts> open,
+      Optional<SortedMap<Cell, Counts>> earlier) {
 
     long rows(Cell cell) {
       return rows(sealed, cell) + rows(open, cell);
@@ -55,6 +64,15 @@ final class WindowSums {
       add(sum, sealed.get(cell));
       add(sum, open.get(cell));
       return sum;
+    }
+
+    Optional<Counts> earlier(Cell cell, CountLayout layout) {
+      return earlier.map(
+          sums -> {
+            Counts sum = new Counts(layout);
+            add(sum, sums.get(cell));
+            return sum;
+          });
     }
 
     private static void add(Counts sum, @Nullable Counts part) {
@@ -90,7 +108,8 @@ final class WindowSums {
               length,
               from,
               young ? new TreeMap<>() : sum.of(sealed, from, sealedTo, edition),
-              young ? open.sum(from) : all));
+              young ? open.sum(from) : all,
+              earlier(length, now, sealed, filledFrom, sealedTo, edition)));
     }
     if (filled.isEmpty()) {
       return List.of();
@@ -106,12 +125,41 @@ final class WindowSums {
                   for (Cell cell : cells(version, layout)) {
                     windows.add(
                         new WindowCounts(
-                            cell, parts.length(), parts.from(), now, parts.sum(cell, layout)));
+                            cell,
+                            parts.length(),
+                            parts.from(),
+                            now,
+                            parts.sum(cell, layout),
+                            parts.earlier(cell, layout)));
                   }
                 });
       }
     }
     return windows;
+  }
+
+  /**
+   * The sum of the window that a window is compared with, if there is one and it is filled. What is
+   * not sealed of it is left out, which only a window shorter than the lateness has.
+   */
+  private Optional<SortedMap<Cell, Counts>> earlier(
+      Duration length,
+      Instant now,
+      SealedBuckets sealed,
+      Instant filledFrom,
+      Instant sealedTo,
+      long edition) {
+    Optional<Duration> back = spec.drift().reference().before(length);
+    if (back.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant from = sealed.boundaryFrom(tiers.start(back.get().plus(length), now));
+    Instant end = sealed.boundaryFrom(tiers.start(back.get(), now));
+    Instant to = end.isAfter(sealedTo) ? sealedTo : end;
+    return from.isBefore(filledFrom) || !from.isBefore(to)
+        ? Optional.empty()
+        : Optional.of(
+            Objects.requireNonNull(earlierSums.get(length)).of(sealed, from, to, edition));
   }
 
   private NavigableSet<String> followed(Parts longest) {
