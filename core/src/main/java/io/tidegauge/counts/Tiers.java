@@ -1,6 +1,6 @@
 package io.tidegauge.counts;
 
-import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.DriftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,19 +51,6 @@ public final class Tiers {
    */
   private record Need(Duration reach, Duration longest) {}
 
-  /** The tiers for a spec's windows, and for the earlier ones that they are compared with. */
-  public static Tiers of(ModelSpec spec) {
-    List<Need> needs = own(spec.windows(), spec.bucket());
-    for (Duration window : spec.windows()) {
-      spec.drift()
-          .reference()
-          .before(window)
-          .map(back -> new Need(back.plus(window), window.dividedBy(BUCKETS_PER_EARLIER_WINDOW)))
-          .ifPresent(needs::add);
-    }
-    return meeting(needs, spec.bucket());
-  }
-
   /**
    * The tiers for these windows.
    *
@@ -71,7 +58,19 @@ public final class Tiers {
    * @param bucket the length of the finest buckets, in which the shortest window is counted
    */
   public static Tiers of(List<Duration> windows, Duration bucket) {
-    return meeting(own(windows, bucket), bucket);
+    return of(windows, bucket, DriftReference.PROFILE);
+  }
+
+  /** The tiers for these windows, and for the earlier ones that they are compared with. */
+  public static Tiers of(List<Duration> windows, Duration bucket, DriftReference reference) {
+    List<Need> needs = own(windows, bucket);
+    for (Duration window : windows) {
+      reference
+          .before(window)
+          .map(back -> new Need(back.plus(window), window.dividedBy(BUCKETS_PER_EARLIER_WINDOW)))
+          .ifPresent(needs::add);
+    }
+    return meeting(needs, bucket);
   }
 
   private static List<Need> own(List<Duration> windows, Duration bucket) {

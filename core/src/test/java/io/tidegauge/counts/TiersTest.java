@@ -3,8 +3,7 @@ package io.tidegauge.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.Tiers.Tier;
-import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.spec.DriftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,35 +81,20 @@ class TiersTest {
     }
   }
 
-  private static ModelSpec comparing(String windows, String reference) {
-    return ModelSpecReader.read(
-        "test.yaml",
-        """
-        model: m
-        database: d
-        predictions: {table: t, time: ts, version: v, kind: binary, score: s}
-        features: {a: numeric}
-        windows: [%s]
-        bucket: 1m
-        drift: {reference: %s}
-        """
-            .formatted(windows, reference));
-  }
-
   @ParameterizedTest
   @CsvSource({
-    "'1h, 24h, 7d', profile, PT1M/PT1H PT10M/PT24H PT1H/PT168H",
-    "'1h, 24h, 7d', previous_window, PT1M/PT1H PT5M/PT2H PT10M/PT24H PT1H/PT168H PT6H/PT336H",
-    "1h, last_week, PT1M/PT1H PT5M/PT169H",
-    "'1h, 24h, 7d, 30d', last_week, PT1M/PT1H PT5M/PT169H PT2H/PT192H PT6H/PT1560H",
+    "T1H T24H 7D, PROFILE, PT1M/PT1H PT10M/PT24H PT1H/PT168H",
+    "T1H T24H 7D, PREVIOUS_WINDOW, PT1M/PT1H PT5M/PT2H PT10M/PT24H PT1H/PT168H PT6H/PT336H",
+    "T1H, LAST_WEEK, PT1M/PT1H PT5M/PT169H",
+    "T1H T24H 7D 30D, LAST_WEEK, PT1M/PT1H PT5M/PT169H PT2H/PT192H PT6H/PT1560H",
   })
-  void earlierWindowsAreReachedToo(String windows, String reference, String expected) {
-    ModelSpec spec = comparing(windows, reference);
-    Tiers tiers = Tiers.of(spec);
+  void earlierWindowsAreReachedToo(String windows, DriftReference reference, String expected) {
+    List<Duration> lengths = windows(windows);
+    Tiers tiers = Tiers.of(lengths, Duration.ofMinutes(1), reference);
     assertThat(tiers.all().stream().map(tier -> tier.length() + "/" + tier.reach()))
         .containsExactly(expected.split(" "));
-    for (Duration window : spec.windows()) {
-      Optional<Duration> back = spec.drift().reference().before(window);
+    for (Duration window : lengths) {
+      Optional<Duration> back = reference.before(window);
       for (Duration age : back.map(end -> List.of(end, end.plus(window))).orElse(List.of())) {
         Instant start = tiers.start(age, NOW);
         Duration length = tiers.lengthAt(start, NOW);

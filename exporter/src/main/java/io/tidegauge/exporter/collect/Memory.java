@@ -36,14 +36,14 @@ public final class Memory {
   public static long countsBytes(ModelSpec spec) {
     SeriesScope scope = SeriesScope.of(spec);
     long cells = scope.versions() * scope.slices();
-    long buckets = Tiers.of(spec).buckets();
+    long buckets = Tiers.of(spec.windows(), spec.bucket(), spec.drift().reference()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
-    return cells
-        * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
+    return cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */
-  private static long cohorts(ModelSpec spec, CohortColumns labels, long buckets) {
+  private static long cohorts(ModelSpec spec, CohortColumns labels) {
+    long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     CountLayout layout = labels.layout(Collections.emptySortedMap());
     long counts = 0;
     long sketches = 0;

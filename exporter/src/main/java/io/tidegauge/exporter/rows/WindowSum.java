@@ -41,6 +41,7 @@ final class WindowSum {
             && !newFrom.isAfter(middle)
             && !newTo.isBefore(to)
             && !sealed.straddles(middle)
+            // Of a window that ended earlier, its end may be inside a longer bucket by now.
             && !sealed.straddles(to);
     if (restIsSame) {
       sealed.addTo(rest, to, newTo);

@@ -7,6 +7,7 @@ import io.tidegauge.counts.SealedBuckets;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.monitor.WindowCounts;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 /** The windows of a model, as sums of time buckets. Not safe for use by several threads. */
 final class WindowSums {
   private final ModelSpec spec;
+  private final DriftReference reference;
   private final Tiers tiers;
   private final VersionLayouts layouts;
   private final Map<Duration, WindowSum> sums = new HashMap<>();
   private final Map<Duration, WindowSum> earlierSums = new HashMap<>();
 
-  WindowSums(ModelSpec spec, Tiers tiers, VersionLayouts layouts) {
+  WindowSums(ModelSpec spec, DriftReference reference, Tiers tiers, VersionLayouts layouts) {
     this.spec = spec;
+    this.reference = reference;
     this.tiers = tiers;
     this.layouts = layouts;
     for (Duration window : spec.windows()) {
@@ -149,7 +152,7 @@ final class WindowSums {
       Instant filledFrom,
       Instant sealedTo,
       long edition) {
-    Optional<Duration> back = spec.drift().reference().before(length);
+    Optional<Duration> back = reference.before(length);
     if (back.isEmpty()) {
       return Optional.empty();
     }
