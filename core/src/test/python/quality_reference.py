@@ -4,7 +4,7 @@ Needs Python 3.9 or later and: numpy==2.4.6 scikit-learn==1.9.1 scipy==1.17.1
 Run it from the repository's root:
 
     python core/src/test/python/quality_reference.py core/src/test/resources/statistics/quality.json
-    python core/src/test/python/quality_reference.py --bias
+    python core/src/test/python/quality_reference.py --bias core/src/test/resources/statistics/bias.json
 
 Values are those of scikit-learn and scipy on rows; null where they say NaN, raise, or warn that the
 value is undefined, and where scikit-learn's own convention is 0 or 1 for an undefined value, each
@@ -12,7 +12,8 @@ of them named below. Standard errors that no library has are made by other means
 derivatives by complex steps, DeLong's from all pairs of rows, likelihood ratios by integration,
 sample sizes by search.
 
-The second form prints how far the AUC of binned scores is off that of the scores themselves.
+The second form writes how far the areas of binned scores are off those of the scores themselves,
+for docs/binned-areas.md.
 """
 
 import json
@@ -738,9 +739,10 @@ def calibrations(rng):
 
 
 def grid():
-    low = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005]
-    high = [0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999]
-    return np.array(low + [round(i / 100, 2) for i in range(1, 100)] + high)
+    """The edges of io.tidegauge.counts.CohortColumns.SCORES; a test holds them to each other."""
+    low = [a * 10.0**-e for e in range(7, 2, -1) for a in (1, 2, 5)] + [0.015, 0.025, 0.035, 0.045]
+    edges = low + [i / 100 for i in range(1, 100)] + [1 - edge for edge in low]
+    return np.array(sorted(float(f"{edge:.12g}") for edge in edges))
 
 
 def bias():
@@ -758,11 +760,8 @@ def bias():
         "bimodal": bimodal,
         "in 0.48 to 0.52": lambda: rng.uniform(0.48, 0.52, rows),
     }
-    print(f"labels drawn with the score as their probability, {rows} rows, {len(grid()) + 1} bins")
-    print(
-        f"{'scores':16} {'positives':>9} {'AUC':>9} {'binned':>9} {'bias':>10} {'error':>9}"
-        f" {'AP':>9} {'bias':>10}"
-    )
+    made = []
+    bins = len(grid()) + 1
     for name, draw in shapes.items():
         scores = draw()
         labels = rng.random(rows) < scores
@@ -774,10 +773,19 @@ def bias():
         wins = (places[labels] - (stats.rankdata(scores[labels]) - 1)) / n
         losses = (places[~labels] - (stats.rankdata(scores[~labels]) - 1)) / p
         error = math.sqrt(wins.var() / p + losses.var() / n)
-        print(
-            f"{name:16} {labels.mean():9.5f} {auc:9.6f} {binned:9.6f} {binned - auc:+10.2e}"
-            f" {error:9.2e} {ap:9.6f} {binned_ap - ap:+10.2e}"
+        made.append(
+            {
+                "scores": name,
+                "positives": np.bincount(index[labels], minlength=bins).tolist(),
+                "negatives": np.bincount(index[~labels], minlength=bins).tolist(),
+                "roc_auc": float(auc),
+                "roc_auc_binned": float(binned),
+                "roc_auc_standard_error": error,
+                "average_precision": float(ap),
+                "average_precision_binned": float(binned_ap),
+            }
         )
+    return made
 
 
 def lines(entries):
@@ -787,7 +795,9 @@ def lines(entries):
 
 def main():
     if sys.argv[1] == "--bias":
-        bias()
+        with open(sys.argv[2], "w", encoding="utf-8") as out:
+            edges = json.dumps(grid().tolist())
+            out.write(f'{{"edges": {edges},\n"shapes": {lines(bias())}}}\n')
         return
     rng = np.random.default_rng(SEED)
     kinds = {

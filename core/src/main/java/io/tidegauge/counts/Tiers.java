@@ -1,8 +1,10 @@
 package io.tidegauge.counts;
 
+import io.tidegauge.spec.DriftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,6 +14,9 @@ import java.util.List;
  */
 public final class Tiers {
   private static final int BUCKETS_PER_WINDOW = 100;
+
+  /** Of what is only compared with, the ends may be less exact. */
+  private static final int BUCKETS_PER_EARLIER_WINDOW = 12;
 
   /** Lengths that people think in, the longest first. Each divides a day. */
   private static final List<Duration> USUAL =
@@ -39,29 +44,67 @@ public final class Tiers {
   }
 
   /**
+   * How long buckets may be.
+   *
+   * @param reach up to what age
+   * @param longest the longest that will do
+   */
+  private record Need(Duration reach, Duration longest) {}
+
+  /**
    * The tiers for these windows.
    *
    * @param windows ascending, at least one
    * @param bucket the length of the finest buckets, in which the shortest window is counted
    */
   public static Tiers of(List<Duration> windows, Duration bucket) {
+    return of(windows, bucket, DriftReference.PROFILE);
+  }
+
+  /** The tiers for these windows, and for the earlier ones that they are compared with. */
+  public static Tiers of(List<Duration> windows, Duration bucket, DriftReference reference) {
+    List<Need> needs = own(windows, bucket);
+    for (Duration window : windows) {
+      reference
+          .before(window)
+          .map(back -> new Need(back.plus(window), window.dividedBy(BUCKETS_PER_EARLIER_WINDOW)))
+          .ifPresent(needs::add);
+    }
+    return meeting(needs, bucket);
+  }
+
+  private static List<Need> own(List<Duration> windows, Duration bucket) {
+    List<Need> needs = new ArrayList<>(List.of(new Need(windows.get(0), bucket)));
+    for (Duration window : windows.subList(1, windows.size())) {
+      needs.add(new Need(window, window.dividedBy(BUCKETS_PER_WINDOW)));
+    }
+    return needs;
+  }
+
+  private static Tiers meeting(List<Need> needs, Duration bucket) {
+    List<Need> byReach = needs.stream().sorted(Comparator.comparing(Need::reach)).toList();
     List<Tier> tiers = new ArrayList<>();
     Duration length = bucket;
-    for (int i = 0; i < windows.size(); i++) {
-      Duration window = windows.get(i);
-      Duration fitting = i == 0 ? bucket : fitting(window, length);
+    for (int i = 0; i < byReach.size(); i++) {
+      // What reaches further does not do with longer buckets here.
+      Duration longest =
+          byReach.subList(i, byReach.size()).stream()
+              .map(Need::longest)
+              .min(Comparator.naturalOrder())
+              .orElseThrow();
+      Duration fitting = fitting(longest, length);
       if (!tiers.isEmpty() && fitting.equals(length)) {
         tiers.remove(tiers.size() - 1);
       }
-      tiers.add(new Tier(fitting, window));
+      tiers.add(new Tier(fitting, byReach.get(i).reach()));
       length = fitting;
     }
     return new Tiers(tiers);
   }
 
-  private static Duration fitting(Duration window, Duration finer) {
+  private static Duration fitting(Duration longest, Duration finer) {
     return USUAL.stream()
-        .filter(length -> window.dividedBy(length) >= BUCKETS_PER_WINDOW)
+        .filter(length -> length.compareTo(longest) <= 0)
         .filter(length -> finer.multipliedBy(length.dividedBy(finer)).equals(length))
         .filter(length -> length.compareTo(finer) > 0)
         .findFirst()

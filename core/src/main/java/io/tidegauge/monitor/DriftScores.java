@@ -7,7 +7,8 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.ColumnProfile;
-import io.tidegauge.profile.Profile;
+import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.DriftDistance;
@@ -15,6 +16,7 @@ import io.tidegauge.statistics.NoiseGrid;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.PeerScore;
 import io.tidegauge.statistics.Reason;
+import io.tidegauge.statistics.WindowNoise;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,32 +24,38 @@ import java.util.Optional;
  * How far the current rows of one column are from the reference of the same version and slice.
  *
  * @param profile the column's frozen reference
- * @param reference the counts of the same slice in the reference
+ * @param reference the counts of the same slice in the reference, or in an earlier window
  * @param current the counts of the window
+ * @param frozen whether the reference is the profile's own
  */
-public record DriftScores(ColumnProfile profile, Distribution reference, Distribution current) {
+public record DriftScores(
+    ColumnProfile profile, Distribution reference, Distribution current, boolean frozen) {
   private static final double[] NO_LEVELS = {};
 
   /** The scores of a column, or why there are none. */
-  static Found of(
-      WatchedColumns columns,
-      WatchedColumn column,
-      Optional<Profile> profile,
-      WindowCounts window) {
-    Optional<ColumnProfile> known = profile.flatMap(version -> version.column(column));
+  static Found of(Observation observation, WatchedColumn column, WindowCounts window) {
+    Optional<ColumnProfile> known =
+        observation.profile(window.cell().version()).flatMap(version -> version.column(column));
     if (known.isEmpty()) {
       return Found.nothing(Reason.NO_REFERENCE);
     }
-    Optional<Distribution> current = current(columns, column, window.counts());
+    Optional<Distribution> current = counted(observation.columns(), column, window.counts());
     if (current.isEmpty()) {
       return Found.nothing(known.get().personal() ? Reason.PERSONAL : Reason.NO_REFERENCE);
     }
-    return known
-        .get()
-        .counts(window.cell().slice())
-        .map(reference -> new DriftScores(known.get(), reference.present(), current.get()))
+    boolean frozen = observation.spec().drift().reference() == DriftReference.PROFILE;
+    return reference(observation, column, known.get(), window)
+        .map(reference -> new DriftScores(known.get(), reference, current.get(), frozen))
         .map(Found::of)
         .orElse(Found.nothing(Reason.NO_REFERENCE));
+  }
+
+  /** What the rows of a window are compared with, if it is known. */
+  public static Optional<Distribution> reference(
+      Observation observation, WatchedColumn column, ColumnProfile profile, WindowCounts window) {
+    return observation.spec().drift().reference() == DriftReference.PROFILE
+        ? profile.counts(window.cell().slice()).map(ReferenceCounts::present)
+        : window.earlier().flatMap(counts -> counted(observation.columns(), column, counts));
   }
 
   /**
@@ -65,7 +73,7 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
     }
   }
 
-  private static Optional<Distribution> current(
+  private static Optional<Distribution> counted(
       WatchedColumns columns, WatchedColumn column, Counts counts) {
     if (column.type() == FeatureType.NUMERIC) {
       return columns
@@ -142,6 +150,9 @@ public record DriftScores(ColumnProfile profile, Distribution reference, Distrib
       return Outcome.absent(Reason.NO_DATA);
     }
     double gridRows = profile.counts(Cell.ALL).orElseThrow().present().total();
+    if (!frozen) {
+      return WindowNoise.between(distance, grid, level, reference.total(), rows(), gridRows);
+    }
     return grid.at(level, NoiseGrid.effectiveRows(rows(), reference.total(), gridRows));
   }
 }

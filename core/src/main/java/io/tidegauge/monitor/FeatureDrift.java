@@ -3,7 +3,6 @@ package io.tidegauge.monitor;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.monitor.PanelDefinition.Shown;
-import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
@@ -18,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -90,7 +88,8 @@ public final class FeatureDrift implements Monitor {
 
   @Override
   public String description() {
-    return "Compares each feature's distribution with the frozen reference of its version.";
+    return "Compares each feature's distribution with its reference: the frozen one of its version, or an"
+        + " earlier window.";
   }
 
   @Override
@@ -234,10 +233,9 @@ public final class FeatureDrift implements Monitor {
   private static void readWindow(Observation observation, WindowCounts window, Readings readings) {
     String version = window.cell().version();
     String slice = window.cell().slice();
-    Optional<Profile> profile = observation.profile(version);
     List<Scored> scored = new ArrayList<>();
     for (WatchedColumn column : observation.columns(Role.FEATURE)) {
-      DriftScores.Found found = DriftScores.of(observation.columns(), column, profile, window);
+      DriftScores.Found found = DriftScores.of(observation, column, window);
       found
           .scores()
           .map(scores -> read(observation.spec(), column.name(), scores, window, readings))

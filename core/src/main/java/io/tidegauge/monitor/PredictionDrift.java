@@ -23,7 +23,7 @@ public final class PredictionDrift implements Monitor {
 
   @Override
   public String description() {
-    return "Compares the distribution of the score and of the output with the frozen reference.";
+    return "Compares the distribution of the score and of the output with its reference.";
   }
 
   @Override
@@ -113,8 +113,7 @@ public final class PredictionDrift implements Monitor {
   private static void read(
       Observation observation, WindowCounts window, WatchedColumn output, Readings readings) {
     String version = window.cell().version();
-    DriftScores.Found found =
-        DriftScores.of(observation.columns(), output, observation.profile(version), window);
+    DriftScores.Found found = DriftScores.of(observation, output, window);
     if (found.scores().isEmpty()) {
       readings.absent(found.reason());
       return;

@@ -4,6 +4,7 @@ import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Counts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What was counted of a version's rows, or of one slice of them, in one window.
@@ -12,8 +13,16 @@ import java.time.Instant;
  * @param from the first time in the window: {@code to - length}, rounded up to the start of a
  *     bucket
  * @param to the end of the window, not included
+ * @param earlier what was counted in the earlier window that this one is compared with, where the
+ *     spec asks for one and as far as it is known
  */
-public record WindowCounts(Cell cell, Duration length, Instant from, Instant to, Counts counts) {
+public record WindowCounts(
+    Cell cell, Duration length, Instant from, Instant to, Counts counts, Optional<Counts> earlier) {
+
+  /** A window that is compared with no earlier one. */
+  public WindowCounts(Cell cell, Duration length, Instant from, Instant to, Counts counts) {
+    this(cell, length, from, to, counts, Optional.empty());
+  }
 
   /** The window's length as label value: {@code 1h}, {@code 7d}. */
   public String window() {

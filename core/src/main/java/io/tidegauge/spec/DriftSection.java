@@ -36,6 +36,12 @@ final class DriftSection {
               "which scores are exported as other tools would give them of the same counts, without"
                   + " noise or alerts"),
           Field.withDefault(
+              "reference",
+              Words.choice("reference", DriftReference.values()),
+              Words.word(DriftReference.PROFILE),
+              "what a window is compared with, in the bins of the profile: the profile, the window before,"
+                  + " or the same window a week before"),
+          Field.withDefault(
               "worst",
               NumberShape.integer(0, 100),
               5,
@@ -52,7 +58,11 @@ final class DriftSection {
         cursor.at("compat").texts().stream()
             .map(name -> PeerScore.named(name).orElseThrow())
             .toList();
-    return new DriftSpec(List.copyOf(distances), compat, cursor.at("worst").integer());
+    return new DriftSpec(
+        List.copyOf(distances),
+        compat,
+        Words.constant(DriftReference.values(), cursor.at("reference").text()),
+        cursor.at("worst").integer());
   }
 
   static DriftDistance distance(String name) {

@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param distances which distances are exported, in the spec's order; PSI alone by default
  * @param compat which scores of other tools are exported beside them, to compare; none by default
+ * @param reference what a window is compared with
  * @param worst for how many features the bins that moved most are exported
  */
-public record DriftSpec(List<DriftDistance> distances, List<PeerScore> compat, int worst) {
+public record DriftSpec(
+    List<DriftDistance> distances, List<PeerScore> compat, DriftReference reference, int worst) {
   public DriftSpec {
     distances = List.copyOf(distances);
     compat = List.copyOf(compat);

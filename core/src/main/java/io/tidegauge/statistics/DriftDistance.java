@@ -80,6 +80,28 @@ public enum DriftDistance {
   }
 
   /**
+   * What of a score adds up as variances do.
+   *
+   * @param inverseRows the sum of one over the rows of either side
+   */
+  double square(double score, double inverseRows) {
+    return switch (this) {
+      case PSI -> score;
+      case CHI_SQUARE -> score * inverseRows;
+      default -> score * score;
+    };
+  }
+
+  /** The score that has that square. */
+  double ofSquare(double square, double inverseRows) {
+    return switch (this) {
+      case PSI -> square;
+      case CHI_SQUARE -> square / inverseRows;
+      default -> Math.sqrt(square);
+    };
+  }
+
+  /**
    * The distance.
    *
    * @param referenceStandardDeviation of the reference's values; used only where {@link

@@ -3,6 +3,7 @@ package io.tidegauge.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.Tiers.Tier;
+import io.tidegauge.spec.DriftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,29 @@ class TiersTest {
       if (!length.equals(windows.get(0))
           && tiers.length(length).compareTo(Duration.ofMinutes(1)) > 0) {
         assertThat(lost.toNanos()).isLessThanOrEqualTo(length.toNanos() / 100);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "T1H T24H 7D, PROFILE, PT1M/PT1H PT10M/PT24H PT1H/PT168H",
+    "T1H T24H 7D, PREVIOUS_WINDOW, PT1M/PT1H PT5M/PT2H PT10M/PT24H PT1H/PT168H PT6H/PT336H",
+    "T1H, LAST_WEEK, PT1M/PT1H PT5M/PT169H",
+    "T1H T24H 7D 30D, LAST_WEEK, PT1M/PT1H PT5M/PT169H PT2H/PT192H PT6H/PT1560H",
+  })
+  void earlierWindowsAreReachedToo(String windows, DriftReference reference, String expected) {
+    List<Duration> lengths = windows(windows);
+    Tiers tiers = Tiers.of(lengths, Duration.ofMinutes(1), reference);
+    assertThat(tiers.all().stream().map(tier -> tier.length() + "/" + tier.reach()))
+        .containsExactly(expected.split(" "));
+    for (Duration window : lengths) {
+      Optional<Duration> back = reference.before(window);
+      for (Duration age : back.map(end -> List.of(end, end.plus(window))).orElse(List.of())) {
+        Instant start = tiers.start(age, NOW);
+        Duration length = tiers.lengthAt(start, NOW);
+        assertThat(BucketStarts.notAfter(start, length)).as("a bucket's start").isEqualTo(start);
+        assertThat(length).isLessThanOrEqualTo(window.dividedBy(12));
       }
     }
   }

@@ -55,6 +55,7 @@ class EverythingTest {
                     DriftDistance.WASSERSTEIN,
                     DriftDistance.KOLMOGOROV_SMIRNOV),
                 List.of(PeerScore.EVIDENTLY_PSI, PeerScore.DEEQU_KOLMOGOROV_SMIRNOV),
+                DriftReference.LAST_WEEK,
                 7));
     assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
     assertThat(spec.windows())

@@ -4,6 +4,7 @@ import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.ComparisonSpec;
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.DriftSpec;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
@@ -169,7 +170,7 @@ final class Specs {
         Optional.empty(),
         List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
-        new DriftSpec(List.of(DriftDistance.PSI), List.of(), 3),
+        new DriftSpec(List.of(DriftDistance.PSI), List.of(), DriftReference.PROFILE, 3),
         new ComparisonSpec(0.01, 0.8, 0.05),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),

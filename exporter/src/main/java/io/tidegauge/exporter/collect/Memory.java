@@ -12,6 +12,7 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.SeriesScope;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.NumericBins;
 import java.util.Collections;
@@ -35,7 +36,7 @@ public final class Memory {
   public static long countsBytes(ModelSpec spec) {
     SeriesScope scope = SeriesScope.of(spec);
     long cells = scope.versions() * scope.slices();
-    long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
+    long buckets = Tiers.of(spec.windows(), spec.bucket(), spec.drift().reference()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
     return repetition(spec, scope.versions(), buckets)
         + cells
@@ -50,10 +51,12 @@ public final class Memory {
     return versions
         * sketches
         * (buckets * Sketches.ROW_BYTES + openCells(spec) * Sketches.OPEN_ROW_BYTES);
+    return cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */
-  private static long cohorts(ModelSpec spec, CohortColumns labels, long buckets) {
+  private static long cohorts(ModelSpec spec, CohortColumns labels) {
+    long buckets = Tiers.of(spec.windows(), spec.bucket()).buckets();
     CountLayout layout = labels.layout(Collections.emptySortedMap());
     long counts = 0;
     long sketches = 0;
@@ -123,9 +126,13 @@ public final class Memory {
     return bytes + distinct(columns) * Sketches.OPEN_DISTINCT_BYTES;
   }
 
-  /** The buckets that are not sealed, and both sums of each window's sealed ones. */
+  /**
+   * The buckets that are not sealed, and both sums of each window's sealed ones, and of those of
+   * the window that it is compared with.
+   */
   private static long openCells(ModelSpec spec) {
     long open = spec.lateness().dividedBy(spec.bucket()) + 2;
-    return open + 2L * spec.windows().size();
+    long sums = spec.drift().reference() == DriftReference.PROFILE ? 2 : 4;
+    return open + sums * spec.windows().size();
   }
 }

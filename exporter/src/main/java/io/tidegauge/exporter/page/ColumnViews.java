@@ -7,6 +7,7 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.health.Finding;
 import io.tidegauge.exporter.health.ReadingTable;
 import io.tidegauge.monitor.Condition;
+import io.tidegauge.monitor.DriftScores;
 import io.tidegauge.monitor.FeatureDrift;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.PredictionDrift;
@@ -15,6 +16,7 @@ import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.DriftAlert;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Distribution;
@@ -60,7 +62,7 @@ final class ColumnViews {
     Optional<ColumnProfile> profile = profile().flatMap(known -> known.column(column));
     Optional<ReferenceCounts> reference =
         profile.flatMap(known -> known.counts(window.cell().slice()));
-    Optional<Bins> bins = bins(column, profile, reference);
+    Optional<Bins> bins = bins(column, profile);
     Optional<Score> score = score(column);
     return new ColumnView(
         column,
@@ -112,8 +114,9 @@ final class ColumnViews {
     return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / rows);
   }
 
-  private Optional<Bins> bins(
-      WatchedColumn column, Optional<ColumnProfile> profile, Optional<ReferenceCounts> reference) {
+  private Optional<Bins> bins(WatchedColumn column, Optional<ColumnProfile> profile) {
+    Optional<Distribution> reference =
+        profile.flatMap(known -> DriftScores.reference(observation, column, known, window));
     Optional<Distribution> current =
         column.type() == FeatureType.NUMERIC
             ? number(column).filter(NumericCounts::hasBins).map(NumericCounts::distribution)
@@ -121,9 +124,8 @@ final class ColumnViews {
     if (profile.isEmpty() || reference.isEmpty() || current.isEmpty()) {
       return Optional.empty();
     }
-    Distribution frozen = reference.get().present();
-    return frozen.size() == current.get().size()
-        ? Optional.of(Bins.of(spec.name(), profile.get(), frozen, current.get()))
+    return reference.get().size() == current.get().size()
+        ? Optional.of(Bins.of(spec.name(), profile.get(), reference.get(), current.get()))
         : Optional.empty();
   }
 
@@ -164,6 +166,10 @@ final class ColumnViews {
     }
     if (reference.isEmpty()) {
       return "No reference: the profile has no rows of this slice.";
+    }
+    if (spec.drift().reference() != DriftReference.PROFILE
+        && bins.map(known -> known.reference().total() == 0).orElse(window.earlier().isEmpty())) {
+      return "No score: nothing is known of this column in the window that it is compared with.";
     }
     if (bins.isEmpty()) {
       return column.personal() && column.type() == FeatureType.NUMERIC

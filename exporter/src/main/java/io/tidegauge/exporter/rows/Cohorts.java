@@ -13,6 +13,7 @@ import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.LabelArrivals;
 import io.tidegauge.source.LastRow;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
@@ -96,7 +97,8 @@ public final class Cohorts {
   private RowHistory history() {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
     RowCounters none = new RowCounters(spec, columns.read(), Instant.MAX);
-    return new RowHistory(spec, lateness(), layouts, () -> reader, () -> reader, none);
+    return new RowHistory(
+        spec, lateness(), DriftReference.PROFILE, layouts, () -> reader, () -> reader, none);
   }
 
   /** What is as old as its labels is visible, if labels take longer than a row may. */

@@ -69,7 +69,13 @@ public final class ModelRows {
   private RowHistory history(RowCounters counting) {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
     return new RowHistory(
-        spec, spec.lateness().plus(CLOCK_ERROR), layouts, () -> reader, () -> fillReader, counting);
+        spec,
+        spec.lateness().plus(CLOCK_ERROR),
+        spec.drift().reference(),
+        layouts,
+        () -> reader,
+        () -> fillReader,
+        counting);
   }
 
   private CountLayout layout(String version, Function<String, Optional<Profile>> known) {

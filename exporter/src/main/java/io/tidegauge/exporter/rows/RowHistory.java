@@ -9,6 +9,7 @@ import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.QueryFailedException;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,7 @@ public final class RowHistory {
    * Nothing is read yet.
    *
    * @param lateness after how long, by our clock, a row can be relied on to be visible
+   * @param reference what windows are compared with: the rows of earlier ones are kept for it
    * @param layouts how each version's rows are counted
    * @param reader where the rows are
    * @param fillReader the fastest way to many of them
@@ -91,13 +93,14 @@ public final class RowHistory {
   RowHistory(
       ModelSpec spec,
       Duration lateness,
+      DriftReference reference,
       VersionLayouts layouts,
       Supplier<RangeReader> reader,
       Supplier<RangeReader> fillReader,
       RowCounters counters) {
     this.spec = spec;
     this.lateness = lateness;
-    this.tiers = Tiers.of(spec.windows(), spec.bucket());
+    this.tiers = Tiers.of(spec.windows(), spec.bucket(), reference);
     this.layouts = layouts;
     this.reader = reader;
     this.fillReader = fillReader;
@@ -105,6 +108,8 @@ public final class RowHistory {
     this.recount = new Recount(tiers);
     this.windowSums = new WindowSums(spec, tiers, layouts);
     this.chunk = new ChunkLength(spec.bucket(), fillReader.get().statementTime());
+    this.windowSums = new WindowSums(spec, reference, tiers, layouts);
+    this.chunk = new ChunkLength(spec.bucket());
     this.none = new BucketedCounts(spec.predictions().slices(), spec.bucket(), layouts::of);
   }
 

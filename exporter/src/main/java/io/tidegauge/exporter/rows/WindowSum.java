@@ -40,7 +40,9 @@ final class WindowSum {
         newEdition == edition
             && !newFrom.isAfter(middle)
             && !newTo.isBefore(to)
-            && !sealed.straddles(middle);
+            && !sealed.straddles(middle)
+            // Of a window that ended earlier, its end may be inside a longer bucket by now.
+            && !sealed.straddles(to);
     if (restIsSame) {
       sealed.addTo(rest, to, newTo);
     } else {

@@ -7,6 +7,7 @@ import io.tidegauge.counts.SealedBuckets;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.monitor.WindowCounts;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,20 +28,30 @@ import org.jspecify.annotations.Nullable;
 /** The windows of a model, as sums of time buckets. Not safe for use by several threads. */
 final class WindowSums {
   private final ModelSpec spec;
+  private final DriftReference reference;
   private final Tiers tiers;
   private final VersionLayouts layouts;
   private final Map<Duration, WindowSum> sums = new HashMap<>();
+  private final Map<Duration, WindowSum> earlierSums = new HashMap<>();
 
-  WindowSums(ModelSpec spec, Tiers tiers, VersionLayouts layouts) {
+  WindowSums(ModelSpec spec, DriftReference reference, Tiers tiers, VersionLayouts layouts) {
     this.spec = spec;
+    this.reference = reference;
     this.tiers = tiers;
     this.layouts = layouts;
-    spec.windows().forEach(window -> sums.put(window, new WindowSum()));
+    for (Duration window : spec.windows()) {
+      sums.put(window, new WindowSum());
+      earlierSums.put(window, new WindowSum());
+    }
   }
 
-  /** A window's sealed and open rows. */
+  /** A window's sealed and open rows, and those of the one that it is compared with. */
   private record Parts(
-      Duration length, Instant from, SortedMap<Cell, Counts> sealed, SortedMap<Cell, Counts> open) {
+      Duration length,
+      Instant from,
+      SortedMap<Cell, Counts> sealed,
+      SortedMap<Cell, Counts> open,
+      Optional<SortedMap<Cell, Counts>> earlier) {
 
     long rows(Cell cell) {
       return rows(sealed, cell) + rows(open, cell);
@@ -55,6 +67,15 @@ final class WindowSums {
       add(sum, sealed.get(cell));
       add(sum, open.get(cell));
       return sum;
+    }
+
+    Optional<Counts> earlier(Cell cell, CountLayout layout) {
+      return earlier.map(
+          sums -> {
+            Counts sum = new Counts(layout);
+            add(sum, sums.get(cell));
+            return sum;
+          });
     }
 
     private static void add(Counts sum, @Nullable Counts part) {
@@ -90,7 +111,8 @@ final class WindowSums {
               length,
               from,
               young ? new TreeMap<>() : sum.of(sealed, from, sealedTo, edition),
-              young ? open.sum(from) : all));
+              young ? open.sum(from) : all,
+              earlier(length, now, sealed, filledFrom, sealedTo, edition)));
     }
     if (filled.isEmpty()) {
       return List.of();
@@ -106,12 +128,41 @@ final class WindowSums {
                   for (Cell cell : cells(version, layout)) {
                     windows.add(
                         new WindowCounts(
-                            cell, parts.length(), parts.from(), now, parts.sum(cell, layout)));
+                            cell,
+                            parts.length(),
+                            parts.from(),
+                            now,
+                            parts.sum(cell, layout),
+                            parts.earlier(cell, layout)));
                   }
                 });
       }
     }
     return windows;
+  }
+
+  /**
+   * The sum of the window that a window is compared with, if there is one and it is filled. What is
+   * not sealed of it is left out, which only a window shorter than the lateness has.
+   */
+  private Optional<SortedMap<Cell, Counts>> earlier(
+      Duration length,
+      Instant now,
+      SealedBuckets sealed,
+      Instant filledFrom,
+      Instant sealedTo,
+      long edition) {
+    Optional<Duration> back = reference.before(length);
+    if (back.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant from = sealed.boundaryFrom(tiers.start(back.get().plus(length), now));
+    Instant end = sealed.boundaryFrom(tiers.start(back.get(), now));
+    Instant to = end.isAfter(sealedTo) ? sealedTo : end;
+    return from.isBefore(filledFrom) || !from.isBefore(to)
+        ? Optional.empty()
+        : Optional.of(
+            Objects.requireNonNull(earlierSums.get(length)).of(sealed, from, to, edition));
   }
 
   private NavigableSet<String> followed(Parts longest) {

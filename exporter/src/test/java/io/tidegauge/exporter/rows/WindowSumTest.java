@@ -44,6 +44,7 @@ class WindowSumTest {
       new VersionLayouts(version -> CountLayouts.of(SPEC, COLUMNS, Optional.empty()));
   private final SealedBuckets sealed = new SealedBuckets();
   private final WindowSum sum = new WindowSum();
+  private final WindowSum earlier = new WindowSum();
 
   private BucketedCounts minute(Instant start, Random random) {
     BucketedCounts counts = new BucketedCounts(COLUMNS.slices(), MINUTE, layouts::of);
@@ -90,13 +91,17 @@ class WindowSumTest {
         }
       }
       Instant from = sealed.boundaryFrom(to.minus(WINDOW));
-      SortedMap<Cell, Counts> expected = sealed.sum(from, to);
-      SortedMap<Cell, Counts> found = sum.of(sealed, from, to, edition);
-
-      assertThat(found.keySet()).isEqualTo(expected.keySet());
-      found.forEach(
-          (cell, counts) ->
-              assertThat(counts.isSame(Objects.requireNonNull(expected.get(cell)))).isTrue());
+      assertSame(sum, from, to, edition);
+      assertSame(earlier, sealed.boundaryFrom(from.minus(WINDOW)), from, edition);
     }
+  }
+
+  private void assertSame(WindowSum kept, Instant from, Instant to, long edition) {
+    SortedMap<Cell, Counts> expected = sealed.sum(from, to);
+    SortedMap<Cell, Counts> found = kept.of(sealed, from, to, edition);
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    found.forEach(
+        (cell, counts) ->
+            assertThat(counts.isSame(Objects.requireNonNull(expected.get(cell)))).isTrue());
   }
 }

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Row;
 import io.tidegauge.monitor.WindowCounts;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowSumsTest {
@@ -72,6 +75,86 @@ class WindowSumsTest {
             .isEqualTo(Duration.between(window.from(), now).toMillis() / 1e3);
       }
     }
+  }
+
+  private static ModelSpec comparing(DriftReference reference) {
+    return ModelSpecReader.read(
+        "test.yaml",
+        """
+        model: m
+        database: d
+        predictions: {table: t, time: ts, version: v, versions: {champion: v9}, kind: binary, score: s}
+        features: {a: numeric}
+        windows: [30m, 6h, 8d]
+        bucket: 1m
+        drift: {reference: %s}
+        """
+            .formatted(reference.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Ends may be off by a twelfth of the window, and no row is in a window and its earlier one. */
+  private static void assertEarlier(
+      WindowCounts window, DriftReference reference, List<Instant> times, Instant now) {
+    Duration back = reference.before(window.length()).orElseThrow();
+    Duration rounding = window.length().dividedBy(12);
+    Instant end = now.minus(back);
+    Instant start = end.minus(window.length());
+    long found = window.earlier().orElseThrow().rows();
+    Instant latest = end.plus(rounding).isAfter(window.from()) ? window.from() : end.plus(rounding);
+    assertThat(found)
+        .isLessThanOrEqualTo(between(times, start, latest))
+        .isGreaterThanOrEqualTo(between(times, start.plus(rounding), end));
+    if (reference == DriftReference.PREVIOUS_WINDOW) {
+      assertThat(found)
+          .as("up to where the window begins")
+          .isGreaterThanOrEqualTo(between(times, start.plus(rounding), window.from()));
+    }
+  }
+
+  private static long between(List<Instant> times, Instant from, Instant to) {
+    return times.stream().filter(time -> !time.isBefore(from) && time.isBefore(to)).count();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PREVIOUS_WINDOW", "LAST_WEEK"})
+  void anEarlierWindowHoldsItsRowsAsTimeGoesOnAndNothingMoreIsRead(DriftReference reference) {
+    Random random = new Random(7);
+    LogInMemory compared = new LogInMemory(comparing(reference), version -> Optional.empty());
+    LogInMemory plain =
+        new LogInMemory(comparing(DriftReference.PROFILE), version -> Optional.empty());
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    List<Instant> times = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      times.add(now.minusSeconds(1 + random.nextInt(25 * 86_400)));
+    }
+    for (int i = 0; i < 1_000; i++) {
+      times.add(now.plusSeconds(random.nextInt(86_400)));
+    }
+    for (LogInMemory each : List.of(compared, plain)) {
+      for (Instant time : times) {
+        Row row = each.row(time);
+        row.version("v9");
+        each.rows.add(row);
+      }
+    }
+    RowHistory history = compared.history(now);
+    compared.fill(history, now);
+    RowHistory plainHistory = plain.history(now);
+    plain.fill(plainHistory, now);
+    for (int step = 0; step < 60; step++) {
+      now = now.plusSeconds(1 + random.nextInt(1_400));
+      long before = compared.read - plain.read;
+      history.advance(now, LogInMemory.later());
+      plainHistory.advance(now, LogInMemory.later());
+      assertThat(compared.read - plain.read).isEqualTo(before);
+      history.fill(now, LogInMemory.later());
+      List<WindowCounts> windows = history.known(now).windows();
+      assertThat(windows).hasSize(3);
+      for (WindowCounts window : windows) {
+        assertEarlier(window, reference, times, now);
+      }
+    }
+    assertThat(plainHistory.known(now).windows()).allMatch(window -> window.earlier().isEmpty());
   }
 
   @Test
