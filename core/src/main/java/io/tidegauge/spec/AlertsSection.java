@@ -50,6 +50,8 @@ final class AlertsSection {
           alert("range", share("0.01", "10m"), "a feature's values are out of range"),
           alert("unseen", share("0.01", "10m"), "categories that the reference does not know"),
           alert("constant", counted("30m", "warning"), "all scores of a window are the same"),
+          alert(
+              "saturation", share("0.01", "10m"), "scores are at an end of predictions.saturation"),
           alert("volume", volume(), "there are fewer predictions than in the reference"),
           alert("freshness", timed("5m", "critical"), "no row for longer than traffic.largest_gap"),
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
@@ -237,6 +239,7 @@ final class AlertsSection {
         alert(cursor.at("range")),
         alert(cursor.at("unseen")),
         alert(cursor.at("constant")),
+        alert(cursor.at("saturation")),
         alert(cursor.at("volume")),
         alert(cursor.at("freshness")),
         alert(cursor.at("skew")),

@@ -9,6 +9,7 @@ public record AlertsSpec(
     Alert range,
     Alert unseen,
     Alert constant,
+    Alert saturation,
     Alert volume,
     Alert freshness,
     Alert skew,

@@ -182,7 +182,7 @@ final class FeaturesSection {
         OptionalDouble.empty());
   }
 
-  private static Range range(Cursor cursor) {
+  static Range range(Cursor cursor) {
     List<Cursor> ends = cursor.items();
     return new Range(ends.get(0).number(), ends.get(1).number());
   }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What statistics_vectors.py and quality_reference.py computed. */
+/** What statistics_vectors.py, quality_reference.py and operations_vectors.py computed. */
 final class Vectors {
 
   private Vectors() {}
@@ -23,6 +23,10 @@ final class Vectors {
 
   static Stream<JsonNode> ofQuality(String kind) {
     return in("quality.json", kind);
+  }
+
+  static Stream<JsonNode> ofOperations(String kind) {
+    return in("operations.json", kind);
   }
 
   private static Stream<JsonNode> in(String file, String kind) {

@@ -194,6 +194,7 @@ final class RandomTable {
             Optional.empty(),
             Optional.empty(),
             0.5,
+            Optional.empty(),
             latency,
             failed,
             slices);

@@ -89,6 +89,7 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
@@ -108,6 +109,7 @@ final class Specs {
         Optional.empty(),
         0.5,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(failed),
         List.of(new SliceSpec(slice, List.of(), 3)));
   }
@@ -125,6 +127,7 @@ final class Specs {
         log.output(),
         log.positive(),
         log.threshold(),
+        log.saturation(),
         log.latency(),
         log.failed(),
         log.slices());
@@ -174,6 +177,7 @@ final class Specs {
     return new AlertsSpec(
         drift,
         drift,
+        alert,
         alert,
         alert,
         alert,
