@@ -210,7 +210,7 @@ abstract class ReadersContractTest extends DialectContractTest {
       assertThat(first.skewed(0)).isEqualTo(1);
       assertThat(first.skewed(1)).isZero();
       assertThat(first.skewed(2)).isEqualTo(2);
-      assertThat(first.examples(2, SkewTally.Kind.ONLY_SERVING)).isEqualTo(1);
+      assertThat(first.examples(2, SkewTally.Kind.ONLY_TRAINING)).isEqualTo(1);
       SkewTally second = Objects.requireNonNull(result.counts().sum(START, END).get("v2"));
       assertThat(second.matched()).isEqualTo(1);
       assertThat(second.skewed(0)).isZero();
