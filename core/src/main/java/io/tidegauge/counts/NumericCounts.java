@@ -43,6 +43,7 @@ public final class NumericCounts {
   private long finite;
   private long zeros;
   private long negatives;
+  private long subnormals;
   private long typeErrors;
   private double sum;
   private double sumRest;
@@ -121,6 +122,7 @@ public final class NumericCounts {
     if (moments) {
       zeros += value == 0 ? 1 : 0;
       negatives += value < 0 ? 1 : 0;
+      subnormals += isSubnormal(value) ? 1 : 0;
       addToSum(difference);
       addToSquares(difference * difference);
     }
@@ -163,9 +165,22 @@ public final class NumericCounts {
     long outside = value < lowest || value > highest ? times : 0;
     long zero = value == 0 ? times : 0;
     long negative = value < 0 ? times : 0;
+    long subnormal = isSubnormal(value) ? times : 0;
     add(
         new NumericTally(
-            0, 0, 0, outside, times, zero, negative, value, value, all, occurrences, sums));
+            0,
+            0,
+            0,
+            outside,
+            times,
+            zero,
+            negative,
+            subnormal,
+            value,
+            value,
+            all,
+            occurrences,
+            sums));
     if (quantiles != null) {
       quantiles.accept(
           Math.max(-largestQuantile, Math.min(largestQuantile, value)), (double) times);
@@ -187,6 +202,7 @@ public final class NumericCounts {
     if (moments) {
       zeros += tally.zeros();
       negatives += tally.negatives();
+      subnormals += tally.subnormals();
       addToSum(tally.sums().sum());
       addToSquares(tally.sums().squares());
     }
@@ -200,6 +216,10 @@ public final class NumericCounts {
         binSquares[i] += sums[i].squares();
       }
     }
+  }
+
+  private static boolean isSubnormal(double value) {
+    return value != 0 && Math.abs(value) < Double.MIN_NORMAL;
   }
 
   private void addNotFinite(double value) {
@@ -236,6 +256,7 @@ public final class NumericCounts {
     finite += other.finite;
     zeros += other.zeros;
     negatives += other.negatives;
+    subnormals += other.subnormals;
     typeErrors += other.typeErrors;
     varies |= other.varies;
     min = other.min < min ? other.min : min;
@@ -269,6 +290,7 @@ public final class NumericCounts {
         && finite == other.finite
         && zeros == other.zeros
         && negatives == other.negatives
+        && subnormals == other.subnormals
         && typeErrors == other.typeErrors
         && Arrays.equals(bins, other.bins)
         && constant() == other.constant()
@@ -303,6 +325,7 @@ public final class NumericCounts {
     if (moments) {
       zeros += tape.count();
       negatives += tape.count();
+      subnormals += tape.rare();
       min = Math.min(min, tape.number());
       max = Math.max(max, tape.number());
       addToSum(tape.number());
@@ -348,6 +371,7 @@ public final class NumericCounts {
     if (moments) {
       tape.count(zeros);
       tape.count(negatives);
+      tape.rare(subnormals);
       tape.number(min);
       tape.number(max);
       tape.number(sum + sumRest);
@@ -408,6 +432,13 @@ public final class NumericCounts {
   /** Rows whose value is finite and below 0; none where no moments are kept. */
   public long negatives() {
     return negatives;
+  }
+
+  /**
+   * Rows whose value is not 0, but too small for full precision; none where no moments are kept.
+   */
+  public long subnormals() {
+    return subnormals;
   }
 
   /** Rows whose value is a text that says no number: they are among the missing ones. */

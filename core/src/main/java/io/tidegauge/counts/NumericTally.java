@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param finite rows whose value is a finite number
  * @param zeros the finite values that are 0
  * @param negatives the finite values below 0
+ * @param subnormals the values that are not 0, but too small for full precision
  * @param min the smallest finite value; meaningless where there is none
  * @param max the largest finite value; meaningless where there is none
  * @param sums of the finite values
@@ -26,6 +27,7 @@ public record NumericTally(
     long finite,
     long zeros,
     long negatives,
+    long subnormals,
     double min,
     double max,
     Sums sums,

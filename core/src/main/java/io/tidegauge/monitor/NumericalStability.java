@@ -9,12 +9,14 @@ import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Entropy;
 import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What must hold of every prediction: finite, and not the same for all rows. */
+/** What must hold of every prediction: finite, within what can vary, not the same for all rows. */
 public final class NumericalStability implements Monitor {
   private static final MetricDefinition NAN =
       output("ml_prediction_nan_rows", "Rows in the window in which the prediction is NaN.");
@@ -25,6 +27,31 @@ public final class NumericalStability implements Monitor {
       output(
           "ml_prediction_invalid_ratio",
           "Share of the window's rows in which the prediction is NaN or infinite.");
+  private static final MetricDefinition SUBNORMAL =
+      output(
+          "ml_prediction_subnormal_rows",
+          "Rows in the window in which the prediction is not 0, but too small for full precision.");
+  private static final MetricDefinition SATURATED =
+      output(
+          "ml_prediction_saturated_rows",
+          "Rows in the window in which the score is at or beyond an end of what the model can say: of"
+              + " those that the spec declares, else 0 and 1 of a binary model.");
+  private static final MetricDefinition SATURATED_RATIO =
+      output(
+          "ml_prediction_saturated_ratio",
+          "Share of the window's rows in which the score is saturated.");
+  private static final MetricDefinition ENTROPY =
+      output(
+          "ml_prediction_entropy",
+          "How evenly the predictions fall into their bins: Shannon entropy over that of even bins,"
+              + " 0 to 1.");
+  private static final MetricDefinition REFERENCE_ENTROPY =
+      MetricDefinition.gauge(
+          "ml_prediction_reference_entropy",
+          "How evenly the predictions of the reference fall into their bins, 0 to 1.",
+          "version",
+          "output",
+          "slice");
   private static final MetricDefinition CONSTANT =
       output(
           "ml_prediction_constant",
@@ -42,7 +69,8 @@ public final class NumericalStability implements Monitor {
 
   @Override
   public String description() {
-    return "Counts NaN and infinite predictions and finds a model that always predicts the same.";
+    return "Counts NaN, infinite, subnormal and saturated predictions and finds a model that always"
+        + " predicts the same.";
   }
 
   @Override
@@ -52,7 +80,16 @@ public final class NumericalStability implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(NAN, INFINITE, INVALID_RATIO, CONSTANT);
+    return List.of(
+        NAN,
+        INFINITE,
+        INVALID_RATIO,
+        SUBNORMAL,
+        SATURATED,
+        SATURATED_RATIO,
+        ENTROPY,
+        REFERENCE_ENTROPY,
+        CONSTANT);
   }
 
   @Override
@@ -65,9 +102,19 @@ public final class NumericalStability implements Monitor {
     long families =
         WatchedColumns.of(spec)
             .of(Role.SCORE, Role.OUTPUT)
-            .mapToLong(column -> isNumeric(column) ? 4 : 1)
+            .mapToLong(column -> isNumeric(column) ? 6 : 1)
             .sum();
-    return families * scope.cells();
+    long numeric =
+        WatchedColumns.of(spec)
+            .of(Role.SCORE, Role.OUTPUT)
+            .filter(NumericalStability::isNumeric)
+            .count();
+    long saturated = knowsSaturation(spec) ? 2 : 0;
+    return (families + saturated) * scope.cells() + numeric * scope.versions() * scope.slices();
+  }
+
+  private static boolean knowsSaturation(ModelSpec spec) {
+    return spec.predictions().score().isPresent() && spec.predictions().unsaturated().isPresent();
   }
 
   private static boolean anyNumeric(ModelSpec spec) {
@@ -95,6 +142,18 @@ public final class NumericalStability implements Monitor {
               Condition.above(INVALID_RATIO, Limits.of(settings.invalid().above())).ofAllRows(),
               settings.invalid()));
     }
+    if (spec.predictions().saturation().isPresent()) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelSaturatedPredictions",
+              "Too many scores are at an end of what the model can say.",
+              "{output} saturated {value}",
+              "The {output} of {model} {version} is at an end of what the model can say in {value} of"
+                  + " the rows in {window}. The limit is {limit}.",
+              Condition.above(SATURATED_RATIO, Limits.of(settings.saturation().above()))
+                  .ofAllRows(),
+              settings.saturation()));
+    }
     alerts.add(
         new AlertDefinition(
             "MLModelConstantPredictions",
@@ -116,6 +175,14 @@ public final class NumericalStability implements Monitor {
               "Whether the model computes anything at all: a NaN mostly comes in by a feature.",
               Shown.of(INVALID_RATIO, "output", "version")));
     }
+    if (knowsSaturation(spec)) {
+      panels.add(
+          PanelDefinition.trend(
+              "Saturated scores",
+              "Whether scores pile up at an end of what the model can say, such as 0 and 1: there the"
+                  + " model tells rows apart no more.",
+              Shown.of(SATURATED_RATIO, "output", "version")));
+    }
     panels.add(
         PanelDefinition.states(
             "Prediction has one value only",
@@ -127,9 +194,32 @@ public final class NumericalStability implements Monitor {
   @Override
   public void read(Observation observation, Readings readings) {
     for (WatchedColumn column : observation.columns(Role.SCORE, Role.OUTPUT)) {
+      readReferences(observation, column, readings);
       for (WindowCounts window : observation.windows()) {
         read(observation, column, window, readings);
       }
+    }
+  }
+
+  /** One for each version and slice, whatever the windows. */
+  private static void readReferences(
+      Observation observation, WatchedColumn column, Readings readings) {
+    if (isNumeric(column)) {
+      observation.windows().stream()
+          .map(WindowCounts::cell)
+          .distinct()
+          .forEach(
+              cell ->
+                  observation
+                      .reference(column, cell)
+                      .ifPresent(
+                          reference ->
+                              readings.add(
+                                  REFERENCE_ENTROPY,
+                                  Entropy.of(reference.present()),
+                                  cell.version(),
+                                  column.name(),
+                                  cell.slice())));
     }
   }
 
@@ -150,6 +240,10 @@ public final class NumericalStability implements Monitor {
         .ifPresent(
             counts -> {
               readValidity(counts, window.counts().rows(), labels, readings);
+              if (column.role() == Role.SCORE && knowsSaturation(observation.spec())) {
+                readSaturation(
+                    observation.spec(), counts, window.counts().rows(), labels, readings);
+              }
               readings.add(CONSTANT, Constancy.of(counts, reference), labels);
             });
     columns
@@ -163,5 +257,23 @@ public final class NumericalStability implements Monitor {
     readings.add(NAN, counts.nan(), labels);
     readings.add(INFINITE, counts.infinite(), labels);
     readings.add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows), labels);
+    readings.add(SUBNORMAL, counts.subnormals(), labels);
+    readings.add(
+        ENTROPY,
+        counts.hasBins() ? Entropy.of(counts.distribution()) : Outcome.absent(Reason.NO_REFERENCE),
+        labels);
+  }
+
+  /** Where no ends are declared and scores are beyond 0 or 1, they are no probabilities. */
+  private static void readSaturation(
+      ModelSpec spec, NumericCounts counts, long rows, String[] labels, Readings readings) {
+    boolean beyond = counts.min().orElse(0) < 0 || counts.max().orElse(0) > 1;
+    if (spec.predictions().saturation().isEmpty() && beyond) {
+      readings.absent(Reason.UNDEFINED);
+      return;
+    }
+    // The layout of a score takes what is not saturated for its range.
+    readings.add(SATURATED, counts.outOfRange(), labels);
+    readings.add(SATURATED_RATIO, Outcome.share(counts.outOfRange(), rows), labels);
   }
 }

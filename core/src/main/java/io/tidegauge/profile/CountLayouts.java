@@ -59,7 +59,7 @@ public final class CountLayouts {
     Optional<ColumnProfile> reference = profile.flatMap(known -> known.column(column));
     return new NumericLayout(
         reference.flatMap(ColumnProfile::bins),
-        column.range(),
+        column.role() == Role.SCORE ? spec.predictions().unsaturated() : column.range(),
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
         column.moments(),
         spread,

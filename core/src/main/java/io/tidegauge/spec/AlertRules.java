@@ -48,6 +48,8 @@ final class AlertRules {
     rules.needs("latency", declares("latency", root, "predictions"), "predictions.latency");
     // What is slow depends on who waits: there is no usual limit.
     rules.needs("latency", declares("above", root, "alerts", "latency"), "above");
+    rules.needs(
+        "saturation", declares("saturation", root, "predictions"), "predictions.saturation");
     rules.needs("errors", declares("failed", root, "predictions"), "predictions.failed");
     rules.needs(
         "age",

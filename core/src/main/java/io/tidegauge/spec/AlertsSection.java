@@ -52,6 +52,8 @@ final class AlertsSection {
           alert("constant", counted("30m", "warning"), "all scores of a window are the same"),
           alert("duplicates", share("0.05", "10m"), "ids occur more than once in a window"),
           alert("repeated", share("0.5", "30m"), "rows have all the features of one before them"),
+          alert(
+              "saturation", share("0.01", "10m"), "scores are at an end of predictions.saturation"),
           alert("volume", volume(), "there are fewer predictions than in the reference"),
           alert("freshness", timed("5m", "critical"), "no row for longer than traffic.largest_gap"),
           alert("skew", share("0.01", "30m"), "training and serving compute different values"),
@@ -241,6 +243,7 @@ final class AlertsSection {
         alert(cursor.at("constant")),
         alert(cursor.at("duplicates")),
         alert(cursor.at("repeated")),
+        alert(cursor.at("saturation")),
         alert(cursor.at("volume")),
         alert(cursor.at("freshness")),
         alert(cursor.at("skew")),

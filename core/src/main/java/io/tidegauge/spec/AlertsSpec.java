@@ -11,6 +11,7 @@ public record AlertsSpec(
     Alert constant,
     Alert duplicates,
     Alert repeated,
+    Alert saturation,
     Alert volume,
     Alert freshness,
     Alert skew,

@@ -209,7 +209,7 @@ final class FeaturesSection {
     return cursor.items().stream().map(Cursor::number).toList();
   }
 
-  private static Range range(Cursor cursor) {
+  static Range range(Cursor cursor) {
     List<Cursor> ends = cursor.items();
     return new Range(ends.get(0).number(), ends.get(1).number());
   }

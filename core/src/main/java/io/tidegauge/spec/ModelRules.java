@@ -39,6 +39,7 @@ final class ModelRules {
     rules.stagesAreKnown();
     rules.hoursEndAfterTheyBegin();
     rules.bucketsRise();
+    root.find("predictions", "saturation").ifPresent(rules::rises);
     rules.comparisonHasAChampion();
     rules.effectIsPossible();
     rules.valueHasOutcomes();
@@ -303,12 +304,14 @@ final class ModelRules {
                         + " declared"));
   }
 
+  private void rises(Cursor range) {
+    if (range.items().get(0).number() >= range.items().get(1).number()) {
+      range.refuse(problems, "the first number must be less than the second");
+    }
+  }
+
   private void feature(Cursor feature) {
-    feature
-        .find("range")
-        .filter(range -> range.items().get(0).number() >= range.items().get(1).number())
-        .ifPresent(
-            range -> range.refuse(problems, "the first number must be less than the second"));
+    feature.find("range").ifPresent(this::rises);
     boolean personal = feature.find("personal").stream().anyMatch(Cursor::flag);
     feature
         .find("moments")

@@ -93,6 +93,11 @@ final class PredictionsSection {
                   NumberShape.between("0", "1"),
                   new BigDecimal("0.5"),
                   "the score from which on a binary model means yes, where there is no output"),
+              Field.optional(
+                  "saturation",
+                  ListShape.of(NumberShape.ANY, 2, 2),
+                  "the lowest and the highest score that the model can give: an alert is due when"
+                      + " too many are one of these; [0, 1] of binary models, without an alert"),
               Field.optional("latency", LATENCY, "how long the model took to answer"),
               Field.optional(
                   "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
@@ -112,7 +117,10 @@ final class PredictionsSection {
                   "slices",
                   ListShape.of(SLICE, 1, 20),
                   "columns by whose values readings are taken apart, one by one"))
-          .with(Rule.requires("versions", "version"), Rule.requires("unique", "id"));
+          .with(
+              Rule.requires("versions", "version"),
+              Rule.requires("unique", "id"),
+              Rule.requires("saturation", "score"));
 
   private PredictionsSection() {}
 
@@ -129,6 +137,7 @@ final class PredictionsSection {
         cursor.find("output").map(Columns::operand),
         cursor.find("positive").map(Cursor::text),
         cursor.at("threshold").number(),
+        cursor.find("saturation").map(FeaturesSection::range),
         cursor.find("latency").map(PredictionsSection::latency),
         cursor.find("failed").map(Cursor::text),
         cursor.find("ranking").map(RankingSection::bind),

@@ -1,5 +1,6 @@
 package io.tidegauge.spec;
 
+import io.tidegauge.spec.FeatureSpec.Range;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param output the decision or class that was served
  * @param positive the output that means yes, of a binary model; where absent, what reads as true
  * @param threshold the score from which on a binary model means yes, where there is no output
+ * @param saturation the ends of what the model can say, where they are declared
  * @param failed a boolean column that is true where the model gave no answer
  * @param ranking how a ranking's results are told apart; absent of other kinds
  * @param unique whether it is told that an id occurs more than once in a window
@@ -37,6 +39,7 @@ public record PredictionsSpec(
     Optional<Operand> output,
     Optional<String> positive,
     double threshold,
+    Optional<Range> saturation,
     Optional<LatencyColumn> latency,
     Optional<String> failed,
     Optional<RankingSpec> ranking,
@@ -47,9 +50,23 @@ public record PredictionsSpec(
   /** The role of the version whose answers count: others are compared with it. */
   static final String CHAMPION = "champion";
 
+  private static final Range PROBABILITY = new Range(0, 1);
+
   public PredictionsSpec {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     slices = List.copyOf(slices);
+  }
+
+  /**
+   * The scores that are not at an end of what the model can say; empty where no end is known, which
+   * of a binary model are 0 and 1.
+   */
+  public Optional<Range> unsaturated() {
+    Optional<Range> probability =
+        kind == PredictionKind.BINARY ? Optional.of(PROBABILITY) : Optional.empty();
+    return saturation
+        .or(() -> probability)
+        .map(ends -> new Range(Math.nextUp(ends.lowest()), Math.nextDown(ends.highest())));
   }
 
   /** The version in the role of champion, where one is declared. */

@@ -57,6 +57,16 @@ class NumericCountsTest {
   }
 
   @Test
+  void subnormalsAreNotZeroAndBelowTheSmallestOfFullPrecision() {
+    NumericCounts counts =
+        counts(0, 0, -0.0, Double.MIN_NORMAL, Math.nextDown(Double.MIN_NORMAL), -Double.MIN_VALUE);
+    counts.add(1e-310, 3);
+    counts.add(1e-300, 3);
+
+    assertThat(counts.subnormals()).isEqualTo(5);
+  }
+
+  @Test
   void aSumOfTermsThatCancelKeepsWhatIsLeft() {
     NumericCounts counts = counts(0, 1e100, 1, -1e100, 1);
     assertThat(counts.mean()).hasValue(0.5);

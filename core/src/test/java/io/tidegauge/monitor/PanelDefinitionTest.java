@@ -131,6 +131,7 @@ class PanelDefinitionTest {
             "NaN and infinite values",
             "Feature has one value only",
             "NaN and infinite predictions",
+            "Saturated scores",
             "Prediction has one value only",
             "Share of predictions that failed",
             "Tables");

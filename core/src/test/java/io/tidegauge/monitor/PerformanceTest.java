@@ -118,7 +118,8 @@ class PerformanceTest {
     bins[0] = 1;
     latency.add(3);
     latency.add(
-        new NumericTally(0, 0, 0, 0, 1, 0, 0, 0.001, 0.001, new Sums(0.001, 0.000001), bins, null));
+        new NumericTally(
+            0, 0, 0, 0, 1, 0, 0, 0, 0.001, 0.001, new Sums(0.001, 0.000001), bins, null));
     Readings readings = new Readings("m");
 
     MONITOR.read(

@@ -81,6 +81,7 @@ class EverythingTest {
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
     assertThat(predictions.threshold()).isEqualTo(0.25);
+    assertThat(predictions.saturation()).contains(new FeatureSpec.Range(0.001, 0.999));
     assertThat(predictions.latency())
         .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
     assertThat(predictions.failed()).contains("has_failed");
@@ -278,6 +279,8 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.07, 24, "PT30M", "PT22M", "PT23M", Severity.INFO));
     assertThat(alerts.repeated())
         .isEqualTo(alert(true, 0.08, 25, "PT12H", "PT23M", "PT24M", Severity.CRITICAL));
+    assertThat(alerts.saturation())
+        .isEqualTo(alert(true, 0.07, 24, "PT12H", "PT22M", "PT23M", Severity.INFO));
     assertThat(alerts.volume())
         .isEqualTo(alert(true, 0.25, 0, "PT12H", "PT6M", "PT7M", Severity.CRITICAL));
     assertThat(alerts.freshness())

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What statistics_vectors.py, quality_reference.py and peer_scores.py computed. */
+/** What the scripts of src/test/python computed. */
 final class Vectors {
 
   private Vectors() {}
@@ -27,6 +27,10 @@ final class Vectors {
 
   static Stream<JsonNode> ofPeers(String kind) {
     return in("peers.json", kind);
+  }
+
+  static Stream<JsonNode> ofOperations(String kind) {
+    return in("operations.json", kind);
   }
 
   private static Stream<JsonNode> in(String file, String kind) {

@@ -61,6 +61,8 @@ final class NumberAggregates {
     if (layout.moments()) {
       sql.add(dialect.countIf(column.finite() + " = 0E0"));
       sql.add(dialect.countIf(column.finite() + " < 0E0"));
+      String tiny = "abs(" + column.finite() + ") < " + NumberColumn.literal(Double.MIN_NORMAL);
+      sql.add(dialect.countIf(tiny + " AND " + column.finite() + " <> 0E0"));
     }
     sql.add("min(" + column.finite() + ")");
     sql.add("max(" + column.finite() + ")");
@@ -149,6 +151,7 @@ final class NumberAggregates {
     long outOfRange = layout.range().isPresent() ? result.getLong(at++) : 0;
     long zeros = layout.moments() ? result.getLong(at++) : 0;
     long negatives = layout.moments() ? result.getLong(at++) : 0;
+    long subnormals = layout.moments() ? result.getLong(at++) : 0;
     double min = result.getDouble(at++);
     double max = result.getDouble(at++);
     Sums sums = hasSums() ? sums(result, at) : new Sums(Double.NaN, Double.NaN);
@@ -168,6 +171,7 @@ final class NumberAggregates {
         finite,
         zeros,
         negatives,
+        subnormals,
         min,
         max,
         sums,

@@ -177,6 +177,7 @@ public final class CountReaderBenchmark {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             false,
             List.of());

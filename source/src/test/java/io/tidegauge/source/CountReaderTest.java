@@ -222,6 +222,7 @@ abstract class CountReaderTest {
     assertThat(actual.typeErrors()).as(what + " type errors").isEqualTo(expected.typeErrors());
     assertThat(actual.min()).as(what + " min").isEqualTo(expected.min());
     assertThat(actual.max()).as(what + " max").isEqualTo(expected.max());
+    assertThat(actual.subnormals()).as(what).isEqualTo(expected.subnormals());
     double term =
         expected.finite() == 0
             ? 0

@@ -196,6 +196,7 @@ final class RandomTable {
             Optional.empty(),
             Optional.empty(),
             0.5,
+            Optional.empty(),
             latency,
             failed,
             Optional.empty(),

@@ -94,6 +94,7 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         false,
         List.of());
@@ -115,6 +116,7 @@ final class Specs {
         Optional.empty(),
         0.5,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(failed),
         Optional.empty(),
         false,
@@ -135,6 +137,7 @@ final class Specs {
         log.output(),
         log.positive(),
         log.threshold(),
+        log.saturation(),
         log.latency(),
         log.failed(),
         log.ranking(),
@@ -188,6 +191,7 @@ final class Specs {
     return new AlertsSpec(
         drift,
         drift,
+        alert,
         alert,
         alert,
         alert,

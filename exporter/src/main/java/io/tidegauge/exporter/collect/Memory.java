@@ -39,9 +39,7 @@ public final class Memory {
     long buckets = Tiers.of(spec.windows(), spec.bucket(), spec.drift().reference()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
     return repetition(spec, scope.versions(), buckets)
-        + cells
-            * (rows
-                + CohortColumns.of(spec).map(labels -> cohorts(spec, labels, buckets)).orElse(0L));
+        + cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
   }
 
   /** What is kept of versions to tell rows that come again. */
@@ -51,7 +49,6 @@ public final class Memory {
     return versions
         * sketches
         * (buckets * Sketches.ROW_BYTES + openCells(spec) * Sketches.OPEN_ROW_BYTES);
-    return cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */

@@ -106,10 +106,8 @@ public final class RowHistory {
     this.fillReader = fillReader;
     this.counters = counters;
     this.recount = new Recount(tiers);
-    this.windowSums = new WindowSums(spec, tiers, layouts);
     this.chunk = new ChunkLength(spec.bucket(), fillReader.get().statementTime());
     this.windowSums = new WindowSums(spec, reference, tiers, layouts);
-    this.chunk = new ChunkLength(spec.bucket());
     this.none = new BucketedCounts(spec.predictions().slices(), spec.bucket(), layouts::of);
   }
 

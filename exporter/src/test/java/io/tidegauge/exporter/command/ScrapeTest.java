@@ -139,6 +139,32 @@ class ScrapeTest {
         .isLessThan(scrape.value("ml_exporter_counts_bound_bytes", "model", "credit"));
   }
 
+  /** Scores are 0, 0.1 and so on to 0.9, 20 rows each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void scoresThatAreSaturatedTooSmallOrGatherAreCounted(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute("UPDATE log SET score = 1e-310 WHERE id > 2000 AND score BETWEEN 0.25 AND 0.55");
+    site.model(
+        "credit", Site.CREDIT.replace("score: score", "score: score\n  saturation: [0, 0.9]"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_prediction_subnormal_rows", output("score"))).isEqualTo(60);
+    assertThat(scrape.value("ml_prediction_saturated_rows", output("score"))).isEqualTo(40);
+    assertThat(scrape.value("ml_prediction_saturated_ratio", output("score"))).isEqualTo(0.2);
+    assertThat(scrape.value("ml_prediction_reference_entropy", "output", "score", "slice", "all"))
+        .isCloseTo(1, within(1e-9));
+    // Of ten values as likely as another, seven are left, one of them in four of ten rows.
+    assertThat(scrape.value("ml_prediction_entropy", output("score")))
+        .isCloseTo(-(0.4 * Math.log(0.4) + 6 * 0.1 * Math.log(0.1)) / Math.log(10), within(1e-9));
+  }
+
+  private static String[] output(String name) {
+    return new String[] {"output", name, "window", "1h", "slice", "all"};
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rows", "in-database"})
   void textsThatAreNoNumbersAreCounted(String count) {
