@@ -14,6 +14,7 @@ public sealed interface Monitor
         FeatureDrift,
         PredictionDrift,
         NumericalStability,
+        TrainingLog,
         Skew,
         Quality,
         ExpectedQuality,
@@ -34,6 +35,7 @@ public sealed interface Monitor
           new FeatureDrift(),
           new PredictionDrift(),
           new NumericalStability(),
+          new TrainingLog(),
           new Skew(),
           new Quality(),
           new ExpectedQuality(),
@@ -62,6 +64,8 @@ public sealed interface Monitor
     /** The columns of tables, and the versions of what the model stands on. */
     UPSTREAM(
         "in the background one statement without rows for each table, and one for each dependency"),
+    /** The steps of a version's training. */
+    TRAINING_LOG("in the background one statement, the steps of the time that the spec reads"),
     /** The numbers that the business goes by. */
     KPIS("in the background the statement of each");
 

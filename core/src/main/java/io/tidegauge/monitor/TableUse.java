@@ -60,6 +60,15 @@ public final class TableUse {
               use.time(training.time()).code(training.where());
               ComparedFeature.of(spec).forEach(feature -> use.columns.add(feature.training()));
             });
+    spec.trainingLog()
+        .ifPresent(
+            steps -> {
+              TableUse use = of(steps.table(), uses).column(steps.version()).column(steps.loss());
+              use.column(steps.weights())
+                  .column(steps.zeroActivations())
+                  .column(steps.stepSeconds());
+              use.time(Optional.of(steps.time())).code(steps.where());
+            });
     spec.lifecycle()
         .ifPresent(
             lifecycle -> {

@@ -21,6 +21,7 @@ public record AlertsSpec(
     LatencyAlert latency,
     Alert errors,
     Alert age,
+    Alert trainingLog,
     Alert schema,
     Alert dependency,
     Alert absence,

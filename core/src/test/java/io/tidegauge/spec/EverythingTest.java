@@ -186,6 +186,24 @@ class EverythingTest {
   }
 
   @Test
+  void trainingLog() {
+    assertThat(spec.trainingLog())
+        .contains(
+            new TrainingLogSpec(
+                TableName.of("training_steps"),
+                Optional.of("run = 'nightly'"),
+                new TimeColumn("at", TimeUnit.EPOCH_S, ZoneId.of("UTC"), Optional.empty()),
+                Optional.of("version"),
+                Duration.ofDays(14),
+                Optional.of("loss"),
+                Optional.of("largest_weight"),
+                Optional.of(new FeatureSpec.Range(0, 12.5)),
+                Optional.of("zeros"),
+                0.8,
+                Optional.of("took")));
+  }
+
+  @Test
   void lifecycleAndTraffic() {
     LifecycleSpec lifecycle = spec.lifecycle().orElseThrow();
     assertThat(lifecycle.table()).isEqualTo(TableName.of("model_registry"));
@@ -255,6 +273,8 @@ class EverythingTest {
         .isEqualTo(alert(true, 0, 14, "PT30M", "PT5M", "PT6M", Severity.CRITICAL));
     assertThat(alerts.saturation())
         .isEqualTo(alert(true, 0.07, 24, "PT12H", "PT22M", "PT23M", Severity.INFO));
+    assertThat(alerts.trainingLog())
+        .isEqualTo(alert(true, 0.08, 0, "", "PT23M", "PT24M", Severity.CRITICAL));
     assertThat(alerts.volume())
         .isEqualTo(alert(true, 0.25, 0, "PT12H", "PT6M", "PT7M", Severity.CRITICAL));
     assertThat(alerts.freshness())
@@ -280,6 +300,7 @@ class EverythingTest {
             new LatencyAlert(
                 0.95,
                 OptionalDouble.of(1.5),
+                OptionalDouble.of(0.02),
                 alert(true, 0, 18, "PT30M", "PT16M", "PT17M", Severity.CRITICAL)));
     assertThat(alerts.errors())
         .isEqualTo(alert(false, 0.06, 19, "P7D", "PT17M", "PT18M", Severity.INFO));
