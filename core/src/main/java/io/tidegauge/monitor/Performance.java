@@ -6,6 +6,7 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.LatencyAlert;
+import io.tidegauge.spec.MeasureSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
@@ -19,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** How long the model takes to answer, and how often it gives no answer. */
+/** What answers cost, above all in time, and how often the model gives none. */
 public final class Performance implements Monitor {
   /** The usual answer, the slow ones, and the slowest that many people meet. */
   private static final List<Double> SHARES = List.of(0.5, 0.9, 0.99);
@@ -49,6 +50,28 @@ public final class Performance implements Monitor {
           "version",
           "window",
           "slice");
+
+  private static final MetricDefinition MEASURE_ROWS =
+      measure("ml_measure_rows", "Rows in the window in which the measure is a finite number.");
+
+  private static final MetricDefinition MEASURE =
+      MetricDefinition.gauge(
+          "ml_measure_value",
+          "What a prediction cost in its unit, by share of the window's rows that cost less, to 1"
+              + " percent.",
+          "version",
+          "measure",
+          "unit",
+          "window",
+          "slice",
+          "share");
+
+  private static final MetricDefinition MEASURE_MEAN =
+      measure("ml_measure_mean_value", "What a prediction cost in its unit, on average.");
+
+  private static MetricDefinition measure(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "measure", "unit", "window", "slice");
+  }
 
   private static final MetricDefinition FAILED_RATIO =
       MetricDefinition.gauge(
@@ -96,7 +119,8 @@ public final class Performance implements Monitor {
 
   @Override
   public String description() {
-    return "Says how long the model takes to answer, and to what share of requests it does not.";
+    return "Says how long the model takes to answer, what else that costs, and to what share of requests"
+        + " it does not.";
   }
 
   @Override
@@ -106,12 +130,25 @@ public final class Performance implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(ROWS, LATENCY, MEAN, TREND, TREND_LOW, TREND_HIGH, CHANGE, FAILED_RATIO);
+    return List.of(
+        ROWS,
+        LATENCY,
+        MEAN,
+        TREND,
+        TREND_LOW,
+        TREND_HIGH,
+        CHANGE,
+        MEASURE_ROWS,
+        MEASURE,
+        MEASURE_MEAN,
+        FAILED_RATIO);
   }
 
   @Override
   public boolean fits(ModelSpec spec) {
-    return spec.predictions().latency().isPresent() || spec.predictions().failed().isPresent();
+    return spec.predictions().latency().isPresent()
+        || spec.predictions().failed().isPresent()
+        || !spec.predictions().measures().isEmpty();
   }
 
   @Override
@@ -120,7 +157,8 @@ public final class Performance implements Monitor {
     long failed = spec.predictions().failed().isPresent() ? 1 : 0;
     long overTime = spec.predictions().latency().isPresent() ? 3 : 0;
     long change = overTime > 0 && spec.predictions().champion().isPresent() ? 1 : 0;
-    return scope.cells() * (latency + failed) + scope.versions() * (overTime + change);
+    long measured = (2L + SHARES.size()) * spec.predictions().measures().size();
+    return scope.cells() * (latency + failed + measured) + scope.versions() * (overTime + change);
   }
 
   /** Those that are always published, and the one that the alert judges. */
@@ -203,6 +241,16 @@ public final class Performance implements Monitor {
               Shown.of(TREND, "version").called("estimate"),
               Shown.of(TREND_HIGH, "version").called("at most")));
     }
+    for (MeasureSpec measure : spec.predictions().measures()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Measure: "
+                  + measure.name()
+                  + (measure.unit().isEmpty() ? "" : " (" + measure.unit() + ")"),
+              "What a prediction cost on average, by version: versions that answer at the same time have"
+                  + " the same load.",
+              Shown.of(MEASURE_MEAN, "version").where("measure", measure.name())));
+    }
     if (spec.predictions().failed().isPresent()) {
       panels.add(
           PanelDefinition.trend(
@@ -224,6 +272,9 @@ public final class Performance implements Monitor {
         int index = observation.columns().numberIndex(column.role(), column.name()).orElseThrow();
         NumericCounts counts = window.counts().number(index);
         readLatency(counts, shares(observation.spec()), labels, readings);
+      }
+      for (MeasureSpec measure : observation.spec().predictions().measures()) {
+        readMeasure(observation, measure, window, readings);
       }
       if (observation.knowsFailures()) {
         Outcome failed = Outcome.share(window.counts().failed(), window.counts().rows());
@@ -271,6 +322,31 @@ public final class Performance implements Monitor {
           .max(Comparator.comparing(other -> history.last(other).orElseThrow()));
     }
     return champion;
+  }
+
+  private static void readMeasure(
+      Observation observation, MeasureSpec measure, WindowCounts window, Readings readings) {
+    if (observation.unreadable().contains(measure.name())) {
+      return;
+    }
+    int index = observation.columns().numberIndex(Role.MEASURE, measure.name()).orElseThrow();
+    NumericCounts counts = window.counts().number(index);
+    String version = window.cell().version();
+    String slice = window.cell().slice();
+    String[] labels = {version, measure.name(), measure.unit(), window.window(), slice};
+    readings.add(MEASURE_ROWS, counts.finite(), labels);
+    for (double share : SHARES) {
+      readings.add(
+          MEASURE,
+          outcome(counts.quantile(share), counts, Reason.NOT_COUNTED),
+          version,
+          measure.name(),
+          measure.unit(),
+          window.window(),
+          slice,
+          Double.toString(share));
+    }
+    readings.add(MEASURE_MEAN, outcome(counts.mean(), counts, Reason.UNDEFINED), labels);
   }
 
   private static void readLatency(

@@ -42,6 +42,7 @@ public final class TableUse {
     predictions.column(log.id()).column(log.version()).column(log.failed());
     predictions.operand(log.score()).operand(log.output());
     predictions.column(log.latency().map(LatencyColumn::column));
+    log.measures().forEach(measure -> predictions.columns.add(measure.column()));
     log.slices().stream().map(SliceSpec::column).forEach(predictions.columns::add);
     TableUse features = predictions;
     if (spec.featureTable().isPresent()) {

@@ -41,6 +41,9 @@ public final class CountLayouts {
     if (column.role() == Role.LATENCY) {
       return latency(spec.predictions().latency().orElseThrow());
     }
+    if (column.role() == Role.MEASURE) {
+      return new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, true);
+    }
     if (column.role() == Role.PROBABILITY) {
       return probability(profile);
     }

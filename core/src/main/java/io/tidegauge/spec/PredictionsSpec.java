@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param positive the output that means yes, of a binary model; where absent, what reads as true
  * @param threshold the score from which on a binary model means yes, where there is no output
  * @param saturation the ends of what the model can say, where they are declared
+ * @param measures numbers of its costs that are logged with each prediction, in the spec's order
  * @param failed a boolean column that is true where the model gave no answer
  * @param slices columns by whose values readings are taken apart, one by one, not crossed
  */
@@ -38,6 +39,7 @@ public record PredictionsSpec(
     double threshold,
     Optional<Range> saturation,
     Optional<LatencyColumn> latency,
+    List<MeasureSpec> measures,
     Optional<String> failed,
     List<SliceSpec> slices) {
 
@@ -48,6 +50,7 @@ public record PredictionsSpec(
 
   public PredictionsSpec {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    measures = List.copyOf(measures);
     slices = List.copyOf(slices);
   }
 

@@ -274,4 +274,27 @@ class PerformanceTest {
             });
     assertThat(MONITOR.panels(leaks)).hasSize(3);
   }
+
+  /** Measures stand after the feature: 1 to 100 MB, and none in the second of two. */
+  @Test
+  void measuresHaveAMeanAndQuantiles() {
+    ModelSpec spec = spec("measures: {memory: {column: rss, unit: MB}, tokens: {column: t}}", "{}");
+    Observed observed =
+        new Observed(spec).rows("v1", Profiles.rows(spec, 1000, 1, PerformanceTest::fill));
+
+    assertThat(observed.text(MONITOR))
+        .startsWith("ml_measure_rows{version=v1 measure=memory unit=MB window=1h slice=all} 1000.0")
+        .contains(
+            "ml_measure_mean_value{version=v1 measure=memory unit=MB window=1h slice=all} 50.5",
+            "ml_measure_rows{version=v1 measure=tokens unit= window=1h slice=all} 0.0",
+            "absent no_data 4");
+    double most =
+        observed.readings(MONITOR).readings().stream()
+            .filter(reading -> reading.byLabel().getOrDefault("share", "").equals("0.99"))
+            .mapToDouble(Reading::value)
+            .sum();
+    assertThat(most).isCloseTo(99, Percentage.withPercentage(1));
+    assertThat(MONITOR.series(spec, SeriesScope.of(spec))).isEqualTo(10);
+    assertThat(MONITOR.panels(spec)).hasSize(2);
+  }
 }

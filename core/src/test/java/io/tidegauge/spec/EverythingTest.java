@@ -70,6 +70,9 @@ class EverythingTest {
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
     assertThat(predictions.threshold()).isEqualTo(0.25);
+    assertThat(predictions.measures())
+        .containsExactly(
+            new MeasureSpec("memory", "rss_mb", "MB"), new MeasureSpec("tokens", "tokens", ""));
     assertThat(predictions.saturation()).contains(new FeatureSpec.Range(0.001, 0.999));
     assertThat(predictions.latency())
         .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));

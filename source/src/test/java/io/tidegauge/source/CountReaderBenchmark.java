@@ -175,6 +175,7 @@ public final class CountReaderBenchmark {
             0.5,
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             List.of());
     return Specs.model(log, features.toArray(FeatureSpec[]::new));

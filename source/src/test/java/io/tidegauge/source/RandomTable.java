@@ -196,6 +196,7 @@ final class RandomTable {
             0.5,
             Optional.empty(),
             latency,
+            List.of(),
             failed,
             slices);
     this.spec = Specs.model(log, far, Optional.empty(), features.toArray(FeatureSpec[]::new));

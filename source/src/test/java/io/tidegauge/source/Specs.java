@@ -89,6 +89,7 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.empty(),
         List.of());
   }
@@ -110,6 +111,7 @@ final class Specs {
         0.5,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         Optional.of(failed),
         List.of(new SliceSpec(slice, List.of(), 3)));
   }
@@ -129,6 +131,7 @@ final class Specs {
         log.threshold(),
         log.saturation(),
         log.latency(),
+        log.measures(),
         log.failed(),
         log.slices());
   }

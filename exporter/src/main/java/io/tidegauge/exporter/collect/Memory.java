@@ -8,7 +8,6 @@ import io.tidegauge.counts.PackedCounts;
 import io.tidegauge.counts.Sketches;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.WatchedColumn;
-import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.ModelSpec;
@@ -74,7 +73,7 @@ public final class Memory {
     for (WatchedColumn column : columns.numbers()) {
       counts += 1L + column.bins() + (column.moments() ? 2 : 0);
       numbers += (column.moments() ? 4 : 1) + (hasSums(column, spec) ? 2L * column.bins() : 0);
-      sketches += column.role() == Role.LATENCY ? 1 : 0;
+      sketches += column.hasQuantiles() ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       counts += 1L + column.top() + 2;
@@ -82,9 +81,12 @@ public final class Memory {
     return PackedCounts.bytes(counts, numbers, columns.texts().size(), sketches);
   }
 
-  /** Whether sums are kept for each bin; those of a latency are its histogram's. */
+  /**
+   * Whether sums are kept for each bin; those of a latency are its histogram's, and a measure has
+   * none.
+   */
   private static boolean hasSums(WatchedColumn column, ModelSpec spec) {
-    return spec.drift().needsMeans() && column.role() != Role.LATENCY;
+    return spec.drift().needsMeans() && !column.hasQuantiles();
   }
 
   /** What is kept of a version or slice where rows are added still. */
@@ -93,7 +95,7 @@ public final class Memory {
     long bytes = 100;
     for (WatchedColumn column : columns.numbers()) {
       bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (hasSums(column, spec) ? 3 : 1);
-      bytes += column.role() == Role.LATENCY ? Sketches.BYTES : 0;
+      bytes += column.hasQuantiles() ? Sketches.BYTES : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);

@@ -165,6 +165,27 @@ class ScrapeTest {
     return new String[] {"output", name, "window", "1h", "slice", "all"};
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void whatPredictionsCostIsMeasured(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute("ALTER TABLE log ADD COLUMN rss_mb REAL", "UPDATE log SET rss_mb = 100 + id % 10");
+    site.model(
+        "credit",
+        Site.CREDIT.replace(
+            "failed: failed",
+            "failed: failed\n  measures: {memory: {column: rss_mb, unit: MB}, gone: {column: x}}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    String[] memory = {"measure", "memory", "unit", "MB", "window", "1h", "slice", "all"};
+    assertThat(scrape.value("ml_measure_rows", memory)).isEqualTo(200);
+    assertThat(scrape.value("ml_measure_mean_value", memory)).isEqualTo(104.5);
+    assertThat(scrape.all("ml_measure_value", memory)).hasSize(count.equals("rows") ? 3 : 0);
+    assertThat(scrape.all("ml_measure_rows", "measure", "gone")).isEmpty();
+  }
+
   /** Two versions answer all day, by turns; the older one is ever slower, the newer one never. */
   @ParameterizedTest
   @ValueSource(strings = {"rows", "in-database"})
