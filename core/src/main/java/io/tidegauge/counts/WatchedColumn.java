@@ -3,6 +3,7 @@ package io.tidegauge.counts;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.LatencyColumn;
+import io.tidegauge.spec.MeasureSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.ValuePattern;
 import java.util.List;
@@ -47,6 +48,8 @@ public record WatchedColumn(
     PROBABILITY,
     OUTPUT,
     LATENCY,
+    /** What else a prediction cost, such as memory. */
+    MEASURE,
     LABEL,
     /** How long after the prediction its label came, in seconds. */
     LABEL_LAG,
@@ -64,7 +67,12 @@ public record WatchedColumn(
 
   /** Whether its values are held against those of a reference. */
   public boolean isCompared() {
-    return role != Role.LATENCY && role != Role.PROBABILITY;
+    return role != Role.LATENCY && role != Role.MEASURE && role != Role.PROBABILITY;
+  }
+
+  /** Whether quantiles of its values are kept. */
+  public boolean hasQuantiles() {
+    return role == Role.LATENCY || role == Role.MEASURE || !quantiles.isEmpty();
   }
 
   /** The score of a binary model as a probability. */
@@ -98,6 +106,26 @@ public record WatchedColumn(
         Optional.empty(),
         latency.buckets().size() + 1,
         50,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        true,
+        List.of(),
+        false,
+        false);
+  }
+
+  /** The column of a measure, which nothing is drawn of but its quantiles. */
+  static WatchedColumn measure(MeasureSpec measure) {
+    return new WatchedColumn(
+        measure.name(),
+        Role.MEASURE,
+        FeatureType.NUMERIC,
+        new Operand.Column(measure.column()),
+        1,
+        Optional.empty(),
+        1,
+        1,
         List.of(),
         Optional.empty(),
         List.of(),

@@ -29,7 +29,7 @@ public final class WatchedColumns {
   /**
    * These columns.
    *
-   * @param numbers the numeric columns: features, then score and latency
+   * @param numbers the numeric columns: features, then score, latency and measures
    * @param texts the categories: features, then the output
    * @param slices the columns by whose values readings are taken apart
    */
@@ -50,7 +50,7 @@ public final class WatchedColumns {
     return places;
   }
 
-  /** The numeric columns: features, then score and latency. */
+  /** The numeric columns: features, then score, latency and measures. */
   public List<WatchedColumn> numbers() {
     return numbers;
   }
@@ -84,6 +84,7 @@ public final class WatchedColumns {
         .output()
         .ifPresent(output -> all.add(WatchedColumn.of(Role.OUTPUT, outputType, output, 1)));
     predictions.latency().ifPresent(latency -> all.add(WatchedColumn.latency(latency)));
+    predictions.measures().forEach(measure -> all.add(WatchedColumn.measure(measure)));
     return new WatchedColumns(
         all.stream().filter(column -> column.type() == FeatureType.NUMERIC).toList(),
         all.stream().filter(column -> column.type() == FeatureType.CATEGORY).toList(),

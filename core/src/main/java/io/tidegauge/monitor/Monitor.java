@@ -15,6 +15,7 @@ public sealed interface Monitor
         FeatureDrift,
         PredictionDrift,
         NumericalStability,
+        TrainingLog,
         Skew,
         Quality,
         ExpectedQuality,
@@ -36,6 +37,7 @@ public sealed interface Monitor
           new FeatureDrift(),
           new PredictionDrift(),
           new NumericalStability(),
+          new TrainingLog(),
           new Skew(),
           new Quality(),
           new ExpectedQuality(),
@@ -64,6 +66,8 @@ public sealed interface Monitor
     /** The columns of tables, and the versions of what the model stands on. */
     UPSTREAM(
         "in the background one statement without rows for each table, and one for each dependency"),
+    /** The steps of a version's training. */
+    TRAINING_LOG("in the background one statement, the steps of the time that the spec reads"),
     /** The numbers that the business goes by. */
     KPIS("in the background the statement of each");
 

@@ -29,6 +29,8 @@ import java.util.SortedMap;
  * @param upstream what the model stands on
  * @param labelled how predictions turned out
  * @param kpis what the declared KPIs are
+ * @param trainingSteps what training wrote down of its steps
+ * @param latencies how long answers took, over the longest window
  * @param lastRow when the newest row known happened, even if it is older than every window
  */
 public record Observation(
@@ -43,6 +45,8 @@ public record Observation(
     Upstream upstream,
     Labelled labelled,
     List<KpiValue> kpis,
+    TrainingSteps trainingSteps,
+    LatencyHistory latencies,
     Optional<Instant> lastRow) {
 
   public Observation {
@@ -77,6 +81,8 @@ public record Observation(
         Upstream.UNKNOWN,
         Labelled.UNKNOWN,
         List.of(),
+        TrainingSteps.UNKNOWN,
+        LatencyHistory.UNKNOWN,
         lastRow);
   }
 

@@ -6,16 +6,21 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.LatencyAlert;
+import io.tidegauge.spec.MeasureSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
+import io.tidegauge.statistics.TheilSen;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** How long the model takes to answer, and how often it gives no answer. */
+/** What answers cost, above all in time, and how often the model gives none. */
 public final class Performance implements Monitor {
   /** The usual answer, the slow ones, and the slowest that many people meet. */
   private static final List<Double> SHARES = List.of(0.5, 0.9, 0.99);
@@ -46,6 +51,28 @@ public final class Performance implements Monitor {
           "window",
           "slice");
 
+  private static final MetricDefinition MEASURE_ROWS =
+      measure("ml_measure_rows", "Rows in the window in which the measure is a finite number.");
+
+  private static final MetricDefinition MEASURE =
+      MetricDefinition.gauge(
+          "ml_measure_value",
+          "What a prediction cost in its unit, by share of the window's rows that cost less, to 1"
+              + " percent.",
+          "version",
+          "measure",
+          "unit",
+          "window",
+          "slice",
+          "share");
+
+  private static final MetricDefinition MEASURE_MEAN =
+      measure("ml_measure_mean_value", "What a prediction cost in its unit, on average.");
+
+  private static MetricDefinition measure(String name, String help) {
+    return MetricDefinition.gauge(name, help, "version", "measure", "unit", "window", "slice");
+  }
+
   private static final MetricDefinition FAILED_RATIO =
       MetricDefinition.gauge(
           "ml_prediction_failed_ratio",
@@ -54,6 +81,37 @@ public final class Performance implements Monitor {
           "window",
           "slice");
 
+  private static final String SLOPE =
+      " Theil-Sen, of the means of at most 48 parts of the longest window. It takes parts to differ by"
+          + " chance alone: in a window of few days, the rhythm of the day is a trend as well.";
+
+  private static final MetricDefinition TREND =
+      trend("ml_latency_trend_seconds_per_day", "How much the mean latency grows in a day.");
+
+  private static final MetricDefinition TREND_LOW =
+      trend(
+          "ml_latency_trend_low_seconds_per_day",
+          "Lower end of the 95 percent confidence interval of how much the mean latency grows.");
+
+  private static final MetricDefinition TREND_HIGH =
+      trend(
+          "ml_latency_trend_high_seconds_per_day",
+          "Upper end of the 95 percent confidence interval of how much the mean latency grows.");
+
+  private static final MetricDefinition CHANGE =
+      MetricDefinition.gauge(
+          "ml_latency_change_ratio",
+          "Mean latency of a version over that of its baseline at the same times of the longest"
+              + " window, less 1: the baseline is the champion, and that of the champion the version"
+              + " without a role that answered last.",
+          "version",
+          "baseline",
+          "window");
+
+  private static MetricDefinition trend(String name, String help) {
+    return MetricDefinition.gauge(name, help + SLOPE, "version", "window");
+  }
+
   @Override
   public String name() {
     return "performance";
@@ -61,7 +119,8 @@ public final class Performance implements Monitor {
 
   @Override
   public String description() {
-    return "Says how long the model takes to answer, and to what share of requests it does not.";
+    return "Says how long the model takes to answer, what else that costs, and to what share of requests"
+        + " it does not.";
   }
 
   @Override
@@ -71,19 +130,35 @@ public final class Performance implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(ROWS, LATENCY, MEAN, FAILED_RATIO);
+    return List.of(
+        ROWS,
+        LATENCY,
+        MEAN,
+        TREND,
+        TREND_LOW,
+        TREND_HIGH,
+        CHANGE,
+        MEASURE_ROWS,
+        MEASURE,
+        MEASURE_MEAN,
+        FAILED_RATIO);
   }
 
   @Override
   public boolean fits(ModelSpec spec) {
-    return spec.predictions().latency().isPresent() || spec.predictions().failed().isPresent();
+    return spec.predictions().latency().isPresent()
+        || spec.predictions().failed().isPresent()
+        || !spec.predictions().measures().isEmpty();
   }
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
     long latency = spec.predictions().latency().isPresent() ? 2 + shares(spec).size() : 0;
     long failed = spec.predictions().failed().isPresent() ? 1 : 0;
-    return scope.cells() * (latency + failed);
+    long overTime = spec.predictions().latency().isPresent() ? 3 : 0;
+    long change = overTime > 0 && spec.predictions().champion().isPresent() ? 1 : 0;
+    long measured = (2L + SHARES.size()) * spec.predictions().measures().size();
+    return scope.cells() * (latency + failed + measured) + scope.versions() * (overTime + change);
   }
 
   /** Those that are always published, and the one that the alert judges. */
@@ -109,6 +184,17 @@ public final class Performance implements Monitor {
                   .where("share", List.of(Double.toString(latency.share())))
                   .where("slice", List.of(Cell.ALL))
                   .onRows(ROWS),
+              latency.alert()));
+    }
+    if (spec.predictions().latency().isPresent() && latency.trend().isPresent()) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelLatencyTrend",
+              "The model answers more slowly from day to day.",
+              "latency growing by {value} s a day or more",
+              "The mean latency of {model} {version} grows by {value} s a day at the least, over"
+                  + " {window}. The limit is {limit}.",
+              Condition.above(TREND_LOW, Limits.of(latency.trend().getAsDouble())),
               latency.alert()));
     }
     if (spec.predictions().failed().isPresent()) {
@@ -145,6 +231,26 @@ public final class Performance implements Monitor {
                   + " the slowest, everything is slower; where it does not, only some requests are.",
               Shown.of(LATENCY, "version").where("share", Double.toString(SHARES.get(0)))));
     }
+    if (spec.predictions().latency().isPresent() && spec.alerts().latency().trend().isPresent()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Growth of the latency",
+              "By how many seconds the mean latency grows in a day, with the interval that the growth"
+                  + " is in: above 0 altogether, something leaks.",
+              Shown.of(TREND_LOW, "version").called("at least"),
+              Shown.of(TREND, "version").called("estimate"),
+              Shown.of(TREND_HIGH, "version").called("at most")));
+    }
+    for (MeasureSpec measure : spec.predictions().measures()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Measure: "
+                  + measure.name()
+                  + (measure.unit().isEmpty() ? "" : " (" + measure.unit() + ")"),
+              "What a prediction cost on average, by version: versions that answer at the same time have"
+                  + " the same load.",
+              Shown.of(MEASURE_MEAN, "version").where("measure", measure.name())));
+    }
     if (spec.predictions().failed().isPresent()) {
       panels.add(
           PanelDefinition.trend(
@@ -157,6 +263,9 @@ public final class Performance implements Monitor {
 
   @Override
   public void read(Observation observation, Readings readings) {
+    if (!observation.columns(Role.LATENCY).isEmpty()) {
+      readOverTime(observation, readings);
+    }
     for (WindowCounts window : observation.windows()) {
       String[] labels = {window.cell().version(), window.window(), window.cell().slice()};
       for (WatchedColumn column : observation.columns(Role.LATENCY)) {
@@ -164,11 +273,80 @@ public final class Performance implements Monitor {
         NumericCounts counts = window.counts().number(index);
         readLatency(counts, shares(observation.spec()), labels, readings);
       }
+      for (MeasureSpec measure : observation.spec().predictions().measures()) {
+        readMeasure(observation, measure, window, readings);
+      }
       if (observation.knowsFailures()) {
         Outcome failed = Outcome.share(window.counts().failed(), window.counts().rows());
         readings.add(FAILED_RATIO, failed, labels);
       }
     }
+  }
+
+  /**
+   * A slow leak shows in no window by itself, nor does what a version is slower by than another.
+   */
+  private static void readOverTime(Observation observation, Readings readings) {
+    LatencyHistory history = observation.latencies();
+    SortedSet<String> versions = new TreeSet<>();
+    observation.windows().forEach(window -> versions.add(window.cell().version()));
+    for (String version : versions) {
+      Optional<TheilSen> trend = history.trend(version);
+      if (trend.isPresent()) {
+        String[] labels = {version, history.window()};
+        readings.add(TREND, trend.get().slope(), labels);
+        readings.add(TREND_LOW, trend.get().interval().low(), labels);
+        readings.add(TREND_HIGH, trend.get().interval().high(), labels);
+      } else {
+        readings.absent(Reason.TOO_FEW_ROWS);
+      }
+      baseline(observation.spec(), version, versions, history)
+          .ifPresent(
+              baseline ->
+                  readings.add(
+                      CHANGE,
+                      history.change(version, baseline),
+                      version,
+                      baseline,
+                      history.window()));
+    }
+  }
+
+  private static Optional<String> baseline(
+      ModelSpec spec, String version, SortedSet<String> versions, LatencyHistory history) {
+    Optional<String> champion = spec.predictions().champion();
+    if (champion.isPresent() && champion.get().equals(version)) {
+      return versions.stream()
+          .filter(other -> !spec.predictions().versions().containsValue(other))
+          .filter(other -> history.last(other).isPresent())
+          .max(Comparator.comparing(other -> history.last(other).orElseThrow()));
+    }
+    return champion;
+  }
+
+  private static void readMeasure(
+      Observation observation, MeasureSpec measure, WindowCounts window, Readings readings) {
+    if (observation.unreadable().contains(measure.name())) {
+      return;
+    }
+    int index = observation.columns().numberIndex(Role.MEASURE, measure.name()).orElseThrow();
+    NumericCounts counts = window.counts().number(index);
+    String version = window.cell().version();
+    String slice = window.cell().slice();
+    String[] labels = {version, measure.name(), measure.unit(), window.window(), slice};
+    readings.add(MEASURE_ROWS, counts.finite(), labels);
+    for (double share : SHARES) {
+      readings.add(
+          MEASURE,
+          outcome(counts.quantile(share), counts, Reason.NOT_COUNTED),
+          version,
+          measure.name(),
+          measure.unit(),
+          window.window(),
+          slice,
+          Double.toString(share));
+    }
+    readings.add(MEASURE_MEAN, outcome(counts.mean(), counts, Reason.UNDEFINED), labels);
   }
 
   private static void readLatency(

@@ -42,6 +42,7 @@ public final class TableUse {
     predictions.column(log.id()).column(log.version()).column(log.failed());
     predictions.operand(log.score()).operand(log.output());
     predictions.column(log.latency().map(LatencyColumn::column));
+    log.measures().forEach(measure -> predictions.columns.add(measure.column()));
     log.slices().stream().map(SliceSpec::column).forEach(predictions.columns::add);
     TableUse features = predictions;
     if (spec.featureTable().isPresent()) {
@@ -59,6 +60,15 @@ public final class TableUse {
               TableUse use = of(training.table(), uses).column(Optional.of(training.id()));
               use.time(training.time()).code(training.where());
               ComparedFeature.of(spec).forEach(feature -> use.columns.add(feature.training()));
+            });
+    spec.trainingLog()
+        .ifPresent(
+            steps -> {
+              TableUse use = of(steps.table(), uses).column(steps.version()).column(steps.loss());
+              use.column(steps.weights())
+                  .column(steps.zeroActivations())
+                  .column(steps.stepSeconds());
+              use.time(Optional.of(steps.time())).code(steps.where());
             });
     spec.lifecycle()
         .ifPresent(

@@ -53,6 +53,9 @@ public final class CountLayouts {
     if (column.role() == Role.LATENCY) {
       return latency(spec.predictions().latency().orElseThrow());
     }
+    if (column.role() == Role.MEASURE) {
+      return new NumericLayout(Optional.empty(), Optional.empty(), 0, true, false, true, false);
+    }
     if (column.role() == Role.PROBABILITY) {
       return probability(profile);
     }
@@ -63,7 +66,7 @@ public final class CountLayouts {
         reference.flatMap(ColumnProfile::moments).map(ColumnProfile.Moments::mean).orElse(0.0),
         column.moments(),
         spread,
-        !column.quantiles().isEmpty(),
+        column.hasQuantiles(),
         column.distinct());
   }
 

@@ -83,7 +83,7 @@ final class ReferenceScan {
     for (int i = 0; i < numbers.size(); i++) {
       WatchedColumn column = columns.numbers().get(i);
       double shift = numbers.get(i).mean();
-      boolean quantiles = !column.quantiles().isEmpty();
+      boolean quantiles = column.hasQuantiles();
       numeric.add(
           new NumericLayout(bins(i), column.range(), shift, true, spread, quantiles, false));
     }

@@ -43,11 +43,16 @@ final class AlertRules {
     rules.needs("value", declares("below", root, "alerts", "value"), "below");
     rules.qualityFitsTheKind();
     rules.needs("skew", root.declares("training"), "training");
+    rules.needs("training_log", root.declares("training_log"), "training_log");
     rules.needs("schema", root.declares("reference"), "reference");
     rules.needs("dependency", changes(root), "dependencies with a column, expr or query");
     rules.needs("latency", declares("latency", root, "predictions"), "predictions.latency");
     // What is slow depends on who waits: there is no usual limit.
-    rules.needs("latency", declares("above", root, "alerts", "latency"), "above");
+    rules.needs(
+        "latency",
+        declares("above", root, "alerts", "latency")
+            || declares("trend", root, "alerts", "latency"),
+        "above or trend");
     rules.needs(
         "saturation", declares("saturation", root, "predictions"), "predictions.saturation");
     rules.needs("errors", declares("failed", root, "predictions"), "predictions.failed");

@@ -69,6 +69,10 @@ final class AlertsSection {
               timed("1h", "warning"),
               "the model is older than lifecycle.max_age, or a stage than its lifecycle.cadence"),
           alert(
+              "training_log",
+              training(),
+              "losses are NaN, weights out of bounds, or too many activations zero"),
+          alert(
               "schema",
               timed("5m", "warning"),
               "a column that is read is missing, or not of the reference's type"),
@@ -117,6 +121,16 @@ final class AlertsSection {
                 new BigDecimal(above),
                 "the share of rows above which the alert is due"))
         .and(counted(pending, "warning").fields().toArray(Field[]::new));
+  }
+
+  private static ObjectShape training() {
+    return ObjectShape.of(
+            Field.withDefault(
+                "above",
+                new ShareShape(),
+                BigDecimal.ZERO,
+                "the share of steps above which the alert is due"))
+        .and(timed("0s", "warning").fields().toArray(Field[]::new));
   }
 
   private static ObjectShape volume() {
@@ -179,7 +193,12 @@ final class AlertsSection {
                 "share",
                 NumberShape.between("0.5", "0.999"),
                 new BigDecimal("0.99"),
-                "the share of the predictions that must be answered in that time"))
+                "the share of the predictions that must be answered in that time"),
+            Field.optional(
+                "trend",
+                DurationShape.between("1ms", "1h"),
+                "the growth of the mean latency in a day above which an alert is due; there is none"
+                    + " where it is left out"))
         .and(counted("10m", "warning").fields().toArray(Field[]::new));
   }
 
@@ -255,6 +274,7 @@ final class AlertsSection {
         latencyAlert(cursor.at("latency")),
         alert(cursor.at("errors")),
         alert(cursor.at("age")),
+        alert(cursor.at("training_log")),
         alert(cursor.at("schema")),
         noticeAlert(cursor.at("dependency")),
         alert(cursor.at("absence")),
@@ -282,7 +302,9 @@ final class AlertsSection {
   private static LatencyAlert latencyAlert(Cursor cursor) {
     OptionalDouble limit =
         cursor.find("above").stream().mapToDouble(AlertsSection::seconds).findFirst();
-    return new LatencyAlert(cursor.at("share").number(), limit, alert(cursor, 0));
+    OptionalDouble trend =
+        cursor.find("trend").stream().mapToDouble(AlertsSection::seconds).findFirst();
+    return new LatencyAlert(cursor.at("share").number(), limit, trend, alert(cursor, 0));
   }
 
   private static ValueAlert valueAlert(Cursor cursor) {

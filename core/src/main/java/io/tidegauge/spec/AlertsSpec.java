@@ -23,6 +23,7 @@ public record AlertsSpec(
     LatencyAlert latency,
     Alert errors,
     Alert age,
+    Alert trainingLog,
     Alert schema,
     Alert dependency,
     Alert absence,

@@ -8,5 +8,7 @@ import java.util.OptionalDouble;
  * @param share which share of the predictions must be answered within the limit
  * @param limit the limit in seconds; absent where none is declared: what is slow depends on who
  *     waits
+ * @param trend the growth of the mean in seconds a day above which another alert is due; absent
+ *     where none is declared
  */
-public record LatencyAlert(double share, OptionalDouble limit, Alert alert) {}
+public record LatencyAlert(double share, OptionalDouble limit, OptionalDouble trend, Alert alert) {}

@@ -59,7 +59,7 @@ final class LifecycleSection {
         stages,
         cursor.find("age_from").map(Cursor::text).orElse(ageFrom),
         cursor.find("max_age").map(Cursor::duration),
-        cursor.find("cadence").map(LifecycleSection::durations).orElseGet(Map::of));
+        cursor.find("cadence").map(LifecycleSection::durations).orElseGet(LinkedHashMap::new));
   }
 
   private static Map<String, Duration> durations(Cursor cursor) {

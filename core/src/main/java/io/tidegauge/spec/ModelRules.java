@@ -40,6 +40,9 @@ final class ModelRules {
     rules.hoursEndAfterTheyBegin();
     rules.bucketsRise();
     root.find("predictions", "saturation").ifPresent(rules::rises);
+    root.find("training_log", "weights")
+        .flatMap(weights -> weights.find("range"))
+        .ifPresent(rules::rises);
     rules.comparisonHasAChampion();
     rules.effectIsPossible();
     rules.valueHasOutcomes();

@@ -54,6 +54,8 @@ final class ModelSection {
               TrainingSection.SHAPE,
               "features as training computes them, for the examples that were served"),
           Field.optional(
+              "training_log", TrainingLogSection.SHAPE, "what training wrote down of its steps"),
+          Field.optional(
               "lifecycle", LifecycleSection.SHAPE, "when each version passed its stages"),
           Field.optional(
               "dependencies",
@@ -119,6 +121,7 @@ final class ModelSection {
         cursor.find("kpis").map(KpisSection::bind).orElseGet(List::of),
         cursor.find("reference").map(ReferenceSection::bind),
         cursor.find("training").map(TrainingSection::bind),
+        cursor.find("training_log").map(TrainingLogSection::bind),
         cursor.find("lifecycle").map(LifecycleSection::bind),
         cursor.find("dependencies").map(DependenciesSection::bind).orElseGet(List::of),
         TrafficSection.bind(cursor.at("traffic")),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param features in the spec's order
  * @param sources where the data comes from that the model reads, in the spec's order
  * @param kpis numbers that the business goes by, in the spec's order
+ * @param trainingLog what training wrote down of its steps
  * @param dependencies what the model stands on beside its features, in the spec's order
  * @param windows ascending, without repeats, at least one
  * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
@@ -38,6 +39,7 @@ public record ModelSpec(
     List<KpiSpec> kpis,
     Optional<ReferenceSpec> reference,
     Optional<TrainingSpec> training,
+    Optional<TrainingLogSpec> trainingLog,
     Optional<LifecycleSpec> lifecycle,
     List<DependencySpec> dependencies,
     TrafficSpec traffic,

@@ -46,6 +46,16 @@ final class PredictionsSection {
               LATENCY_BUCKETS,
               "the histogram's upper bounds in seconds, rising"));
 
+  private static final Shape MEASURES =
+      new MapShape(
+          new Regex("^[a-z][a-z0-9_]{0,31}$"),
+          "lower-case letters, digits and _, such as memory",
+          ObjectShape.of(
+              Field.required("column", Columns.COLUMN, "the column that holds it"),
+              Field.optional("unit", TextShape.ANY, "what it is counted in, such as MB")),
+          1,
+          10);
+
   private static final Shape SLICE =
       EitherShape.of(
           Columns.COLUMN,
@@ -100,6 +110,10 @@ final class PredictionsSection {
                       + " too many are one of these; [0, 1] of binary models, without an alert"),
               Field.optional("latency", LATENCY, "how long the model took to answer"),
               Field.optional(
+                  "measures",
+                  MEASURES,
+                  "numbers that are logged with each prediction and tell of its costs, by name"),
+              Field.optional(
                   "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
               Field.withDefault(
                   "unique",
@@ -139,6 +153,7 @@ final class PredictionsSection {
         cursor.at("threshold").number(),
         cursor.find("saturation").map(FeaturesSection::range),
         cursor.find("latency").map(PredictionsSection::latency),
+        cursor.find("measures").map(PredictionsSection::measures).orElseGet(List::of),
         cursor.find("failed").map(Cursor::text),
         cursor.find("ranking").map(RankingSection::bind),
         cursor.at("unique").flag(),
@@ -166,6 +181,17 @@ final class PredictionsSection {
         cursor.at("column").text(),
         secondsPerUnit,
         cursor.at("buckets").items().stream().map(Cursor::number).toList());
+  }
+
+  private static List<MeasureSpec> measures(Cursor cursor) {
+    return cursor.values().stream()
+        .map(
+            measure ->
+                new MeasureSpec(
+                    measure.name(),
+                    measure.at("column").text(),
+                    measure.find("unit").map(Cursor::text).orElse("")))
+        .toList();
   }
 
   private static List<SliceSpec> slices(Cursor cursor) {

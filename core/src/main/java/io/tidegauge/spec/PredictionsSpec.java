@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param positive the output that means yes, of a binary model; where absent, what reads as true
  * @param threshold the score from which on a binary model means yes, where there is no output
  * @param saturation the ends of what the model can say, where they are declared
+ * @param measures numbers of its costs that are logged with each prediction, in the spec's order
  * @param failed a boolean column that is true where the model gave no answer
  * @param ranking how a ranking's results are told apart; absent of other kinds
  * @param unique whether it is told that an id occurs more than once in a window
@@ -41,6 +42,7 @@ public record PredictionsSpec(
     double threshold,
     Optional<Range> saturation,
     Optional<LatencyColumn> latency,
+    List<MeasureSpec> measures,
     Optional<String> failed,
     Optional<RankingSpec> ranking,
     boolean unique,
@@ -54,6 +56,7 @@ public record PredictionsSpec(
 
   public PredictionsSpec {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    measures = List.copyOf(measures);
     slices = List.copyOf(slices);
   }
 

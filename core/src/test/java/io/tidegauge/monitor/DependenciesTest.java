@@ -228,9 +228,14 @@ class DependenciesTest {
             "features.serving",
             "outcomes",
             "offline_features",
+            "training_steps",
             "model_registry",
             "shared.fx_rates");
-    assertThat(read(uses, 0, "at day request_id model_version has_failed p1 decision latency_us"))
+    assertThat(
+            read(
+                uses,
+                0,
+                "at day request_id model_version has_failed p1 decision latency_us rss_mb tokens"))
         .isTrue();
     assertThat(read(uses, 0, "channel country device model_name code_version libraries")).isTrue();
     assertThat(uses.get(0).reads("amount_eur")).isFalse();
@@ -238,9 +243,10 @@ class DependenciesTest {
     assertThat(read(uses, 2, "request_id final status reported_at")).isTrue();
     assertThat(read(uses, 3, "request_id computed_at amt age_years")).isTrue();
     assertThat(uses.get(3).reads("country")).isFalse();
-    assertThat(read(uses, 4, "model version data_at trained_at deployed_at")).isTrue();
-    assertThat(uses.get(4).reads("note")).isFalse();
-    assertThat(uses.get(5).reads("anything")).isTrue();
+    assertThat(read(uses, 4, "run at version loss largest_weight zeros took")).isTrue();
+    assertThat(read(uses, 5, "model version data_at trained_at deployed_at")).isTrue();
+    assertThat(uses.get(5).reads("note")).isFalse();
+    assertThat(uses.get(6).reads("anything")).isTrue();
   }
 
   private static boolean read(List<TableUse> uses, int index, String columns) {

@@ -32,6 +32,8 @@ final class Observed {
   private final WatchedColumns columns;
   private final SortedMap<String, Profile> profiles = new TreeMap<>();
   private final List<WindowCounts> windows = new ArrayList<>();
+  private LatencyHistory latencies = LatencyHistory.UNKNOWN;
+  private TrainingSteps trainingSteps = TrainingSteps.UNKNOWN;
   private final List<VersionStages> lifecycle = new ArrayList<>();
   private final Set<String> unreadable = new TreeSet<>();
   private Labelled labelled = Labelled.UNKNOWN;
@@ -118,6 +120,16 @@ final class Observed {
     return this;
   }
 
+  Observed trainingSteps(TrainingSteps read) {
+    trainingSteps = read;
+    return this;
+  }
+
+  Observed latencies(LatencyHistory read) {
+    latencies = read;
+    return this;
+  }
+
   Observed unreadable(String column) {
     unreadable.add(column);
     return this;
@@ -136,6 +148,8 @@ final class Observed {
         upstream,
         labelled,
         kpis,
+        trainingSteps,
+        latencies,
         lastRow);
   }
 

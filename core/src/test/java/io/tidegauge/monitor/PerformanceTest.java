@@ -13,14 +13,19 @@ import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profiles;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.statistics.Moments;
+import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +98,7 @@ class PerformanceTest {
         .isEqualTo(
             """
             ml_prediction_latency_rows{version=v1 window=1h slice=all} 0.0
+            absent too_few_rows 1
             absent no_data 5
             """);
   }
@@ -145,7 +151,7 @@ class PerformanceTest {
         .extracting(reading -> reading.metric().name() + " " + reading.value())
         .containsExactly(
             "ml_prediction_latency_rows 2.0", "ml_prediction_latency_mean_seconds 1.5005");
-    assertThat(readings.absent()).isEqualTo(Map.of(Reason.NOT_COUNTED, 3));
+    assertThat(readings.absent()).isEqualTo(Map.of(Reason.NOT_COUNTED, 3, Reason.TOO_FEW_ROWS, 1));
   }
 
   @Test
@@ -160,10 +166,10 @@ class PerformanceTest {
   @Test
   void thePromiseOfSeriesIsExact() {
     ModelSpec own = spec(BOTH, "{latency: {above: 2s, share: 0.95}}");
-    assertThat(observed(own, 8).readings(MONITOR).readings())
+    assertThat(observed(own, 8).latencies(history(hour -> 1, "v1")).readings(MONITOR).readings())
         .hasSize((int) MONITOR.series(own, SeriesScope.of(own)))
         .anyMatch(reading -> reading.byLabel().getOrDefault("share", "").equals("0.95"));
-    assertThat(MONITOR.series(SPEC, SeriesScope.of(SPEC))).isEqualTo(6);
+    assertThat(MONITOR.series(SPEC, SeriesScope.of(SPEC))).isEqualTo(9);
   }
 
   @Test
@@ -179,5 +185,116 @@ class PerformanceTest {
               assertThat(past.limits()).isEqualTo(Limits.of(0.25));
               assertThat(past.where().get("share")).containsExactly("0.99");
             });
+  }
+
+  /** Each version has 20 answers in each of 24 hours, all of that hour's length. */
+  private static LatencyHistory history(IntToDoubleFunction seconds, String... versions) {
+    SortedMap<Instant, SortedMap<String, Moments>> parts = new TreeMap<>();
+    for (int hour = 0; hour < 24; hour++) {
+      double latency = seconds.applyAsDouble(hour);
+      SortedMap<String, Moments> part = new TreeMap<>();
+      for (String version : versions) {
+        part.put(version, new Moments(20, 20 * latency, 20 * latency * latency));
+      }
+      parts.put(Observed.NOW.minus(Duration.ofHours(24 - hour)), part);
+    }
+    return new LatencyHistory(Duration.ofDays(1), parts);
+  }
+
+  @Test
+  void aSlowLeakIsATrend() {
+    Observed observed = observed(SPEC, 8);
+
+    // Half a second more each hour is twelve in a day.
+    assertThat(observed.latencies(history(hour -> 1 + hour / 2.0, "v1")).text(MONITOR))
+        .contains("ml_latency_trend_seconds_per_day{version=v1 window=24h} 12.0")
+        .contains("ml_latency_trend_low_seconds_per_day{version=v1 window=24h} 12.0")
+        .contains("ml_latency_trend_high_seconds_per_day{version=v1 window=24h} 12.0");
+    // Up and down is none.
+    assertThat(observed.latencies(history(hour -> 1 + 7 * hour % 24, "v1")).text(MONITOR))
+        .contains("low_seconds_per_day{version=v1 window=24h} -")
+        .doesNotContain("high_seconds_per_day{version=v1 window=24h} -");
+  }
+
+  @Test
+  void fewAnswersMakeNoTrend() {
+    LatencyHistory whole = history(hour -> 1, "v1");
+    SortedMap<Instant, SortedMap<String, Moments>> few = new TreeMap<>();
+    whole.parts().forEach((start, part) -> few.put(start, new TreeMap<>(part)));
+    few.values().stream().skip(11).forEach(part -> part.put("v1", new Moments(9, 9, 9)));
+
+    assertThat(
+            observed(SPEC, 8).latencies(new LatencyHistory(Duration.ofDays(1), few)).text(MONITOR))
+        .doesNotContain("trend")
+        .contains("absent too_few_rows 1");
+  }
+
+  private static SortedMap<String, Moments> part(double first, double second) {
+    return new TreeMap<>(
+        Map.of("v1", new Moments(10, 10 * first, 0), "v2", new Moments(30, 30 * second, 0)));
+  }
+
+  /** By the hours of both: the first version's slow hour, in which it was alone, does not count. */
+  @Test
+  void versionsAreComparedAtTheSameTimes() {
+    SortedMap<Instant, SortedMap<String, Moments>> parts = new TreeMap<>();
+    parts.put(Observed.NOW, new TreeMap<>(Map.of("v1", new Moments(1000, 1e6, 0))));
+    parts.put(Observed.NOW.plusSeconds(1), part(2, 3));
+    parts.put(Observed.NOW.plusSeconds(2), part(4, 5));
+    LatencyHistory history = new LatencyHistory(Duration.ofDays(1), parts);
+
+    assertThat(history.change("v2", "v1")).isEqualTo(Outcome.of(8 / 6.0 - 1));
+    assertThat(history.change("v1", "v3")).isEqualTo(Outcome.absent(Reason.TOO_FEW_ROWS));
+  }
+
+  @Test
+  void aVersionIsHeldAgainstTheChampionAndThatAgainstTheOneBefore() {
+    ModelSpec spec =
+        spec("latency: {column: l, unit: s}, versions: {champion: v2, shadow: v3}", "{}");
+    Observed observed = new Observed(spec).latencies(history(hour -> 1, "v1", "v2", "v3"));
+    for (String version : List.of("v1", "v2", "v3")) {
+      observed.rows(version, Profiles.rows(spec, 8, 1, PerformanceTest::fill));
+    }
+    assertThat(observed.text(MONITOR))
+        .contains("ml_latency_change_ratio{version=v1 baseline=v2 window=24h} 0.0")
+        .contains("ml_latency_change_ratio{version=v2 baseline=v1 window=24h} 0.0")
+        .contains("ml_latency_change_ratio{version=v3 baseline=v2 window=24h} 0.0");
+  }
+
+  @Test
+  void aTrendIsToldOfByADeclaredLimit() {
+    ModelSpec leaks = spec("latency: {column: l, unit: s}", "{latency: {trend: 20ms}}");
+    assertThat(MONITOR.alerts(leaks))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              Condition.Past past = (Condition.Past) alert.condition();
+              assertThat(past.reading().name()).isEqualTo("ml_latency_trend_low_seconds_per_day");
+              assertThat(past.limits()).isEqualTo(Limits.of(0.02));
+            });
+    assertThat(MONITOR.panels(leaks)).hasSize(3);
+  }
+
+  /** Measures stand after the feature: 1 to 100 MB, and none in the second of two. */
+  @Test
+  void measuresHaveAMeanAndQuantiles() {
+    ModelSpec spec = spec("measures: {memory: {column: rss, unit: MB}, tokens: {column: t}}", "{}");
+    Observed observed =
+        new Observed(spec).rows("v1", Profiles.rows(spec, 1000, 1, PerformanceTest::fill));
+
+    assertThat(observed.text(MONITOR))
+        .startsWith("ml_measure_rows{version=v1 measure=memory unit=MB window=1h slice=all} 1000.0")
+        .contains(
+            "ml_measure_mean_value{version=v1 measure=memory unit=MB window=1h slice=all} 50.5",
+            "ml_measure_rows{version=v1 measure=tokens unit= window=1h slice=all} 0.0",
+            "absent no_data 4");
+    double most =
+        observed.readings(MONITOR).readings().stream()
+            .filter(reading -> reading.byLabel().getOrDefault("share", "").equals("0.99"))
+            .mapToDouble(Reading::value)
+            .sum();
+    assertThat(most).isCloseTo(99, Percentage.withPercentage(1));
+    assertThat(MONITOR.series(spec, SeriesScope.of(spec))).isEqualTo(10);
+    assertThat(MONITOR.panels(spec)).hasSize(2);
   }
 }

@@ -81,6 +81,9 @@ class EverythingTest {
     assertThat(predictions.output()).contains(new Operand.Column("decision"));
     assertThat(predictions.positive()).contains("fraud");
     assertThat(predictions.threshold()).isEqualTo(0.25);
+    assertThat(predictions.measures())
+        .containsExactly(
+            new MeasureSpec("memory", "rss_mb", "MB"), new MeasureSpec("tokens", "tokens", ""));
     assertThat(predictions.saturation()).contains(new FeatureSpec.Range(0.001, 0.999));
     assertThat(predictions.latency())
         .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
@@ -208,6 +211,24 @@ class EverythingTest {
   }
 
   @Test
+  void trainingLog() {
+    assertThat(spec.trainingLog())
+        .contains(
+            new TrainingLogSpec(
+                TableName.of("training_steps"),
+                Optional.of("run = 'nightly'"),
+                new TimeColumn("at", TimeUnit.EPOCH_S, ZoneId.of("UTC"), Optional.empty()),
+                Optional.of("version"),
+                Duration.ofDays(14),
+                Optional.of("loss"),
+                Optional.of("largest_weight"),
+                Optional.of(new FeatureSpec.Range(0, 12.5)),
+                Optional.of("zeros"),
+                0.8,
+                Optional.of("took")));
+  }
+
+  @Test
   void lifecycleAndTraffic() {
     LifecycleSpec lifecycle = spec.lifecycle().orElseThrow();
     assertThat(lifecycle.table()).isEqualTo(TableName.of("model_registry"));
@@ -281,6 +302,8 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.08, 25, "PT12H", "PT23M", "PT24M", Severity.CRITICAL));
     assertThat(alerts.saturation())
         .isEqualTo(alert(true, 0.07, 24, "PT12H", "PT22M", "PT23M", Severity.INFO));
+    assertThat(alerts.trainingLog())
+        .isEqualTo(alert(true, 0.08, 0, "", "PT23M", "PT24M", Severity.CRITICAL));
     assertThat(alerts.volume())
         .isEqualTo(alert(true, 0.25, 0, "PT12H", "PT6M", "PT7M", Severity.CRITICAL));
     assertThat(alerts.freshness())
@@ -306,6 +329,7 @@ class EverythingTest {
             new LatencyAlert(
                 0.95,
                 OptionalDouble.of(1.5),
+                OptionalDouble.of(0.02),
                 alert(true, 0, 18, "PT30M", "PT16M", "PT17M", Severity.CRITICAL)));
     assertThat(alerts.errors())
         .isEqualTo(alert(false, 0.06, 19, "P7D", "PT17M", "PT18M", Severity.INFO));

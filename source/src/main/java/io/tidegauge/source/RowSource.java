@@ -10,6 +10,7 @@ import io.tidegauge.spec.PredictionsSpec;
 import io.tidegauge.spec.ReferenceSpec;
 import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
+import io.tidegauge.spec.TrainingLogSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,19 @@ record RowSource(
         reference.where(),
         reference.version(),
         onlyVersion,
+        Optional.empty(),
+        Optional.empty(),
+        watched(columns, column -> Side.LOG));
+  }
+
+  /** The steps of a training. */
+  static RowSource of(TrainingLogSpec log, WatchedColumns columns) {
+    return new RowSource(
+        log.table(),
+        Optional.of(log.time()),
+        log.where(),
+        log.version(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         watched(columns, column -> Side.LOG));

@@ -176,6 +176,7 @@ public final class CountReaderBenchmark {
             0.5,
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             false,

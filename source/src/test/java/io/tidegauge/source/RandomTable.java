@@ -198,6 +198,7 @@ final class RandomTable {
             0.5,
             Optional.empty(),
             latency,
+            List.of(),
             failed,
             Optional.empty(),
             false,

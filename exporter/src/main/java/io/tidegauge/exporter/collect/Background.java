@@ -2,6 +2,7 @@ package io.tidegauge.exporter.collect;
 
 import io.tidegauge.monitor.KpiValue;
 import io.tidegauge.monitor.Monitor.Input;
+import io.tidegauge.monitor.TrainingSteps;
 import io.tidegauge.monitor.Upstream;
 import io.tidegauge.monitor.VersionStages;
 import io.tidegauge.monitor.WindowPairs;
@@ -28,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of a model beside its new rows: pairs of served and trained features, the
- * lifecycle, what the model stands on, a reference that is profiled at the start, and when the last
- * row was. It is read on a schedule, whether or not anyone scrapes; scrapes take what was last
- * found, with its age.
+ * What is known of a model beside its new rows: pairs of served and trained features, the steps of
+ * its training, the lifecycle, what the model stands on, a reference that is profiled at the start,
+ * and when the last row was. It is read on a schedule, whether or not anyone scrapes; scrapes take
+ * what was last found, with its age.
  */
 public final class Background {
   private static final Logger logger = LoggerFactory.getLogger(Background.class);
@@ -61,6 +62,7 @@ public final class Background {
   private volatile Latest<List<VersionStages>> lifecycle = Latest.none();
   private volatile Latest<Upstream> upstream = Latest.none();
   private volatile Latest<List<KpiValue>> kpis = Latest.none();
+  private volatile Latest<TrainingSteps> trainingSteps = Latest.none();
   private volatile Optional<Instant> lastRow = Optional.empty();
   private volatile boolean profiled;
 
@@ -103,6 +105,9 @@ public final class Background {
     if (!spec.kpis().isEmpty()) {
       kpis = read(kpis, "KPIs", () -> kpiLook.look(budget));
     }
+    if (spec.trainingLog().isPresent()) {
+      trainingSteps = read(trainingSteps, "training log", () -> readTrainingLog(budget));
+    }
     if (lastRow.isEmpty()) {
       readLastRow(Deadline.after(budget).orAfter(LAST_ROW_BUDGET));
     }
@@ -131,6 +136,10 @@ public final class Background {
     return found.times().entrySet().stream()
         .map(version -> new VersionStages(version.getKey(), version.getValue(), false))
         .toList();
+  }
+
+  private TrainingSteps readTrainingLog(Duration budget) {
+    return new TrainingLook(spec, database).look(clock.instant(), Deadline.after(budget));
   }
 
   private List<WindowPairs> readPairs(Duration budget) {
@@ -226,6 +235,11 @@ public final class Background {
     return kpis.value().orElse(List.of());
   }
 
+  /** What training wrote down of its steps. */
+  TrainingSteps trainingSteps() {
+    return trainingSteps.value().orElse(TrainingSteps.UNKNOWN);
+  }
+
   /** What was last found of an input; empty where it is not read here. */
   Optional<Latest<?>> latest(Input input) {
     return switch (input) {
@@ -233,6 +247,7 @@ public final class Background {
       case PAIRS -> Optional.of(pairs);
       case LIFECYCLE -> Optional.of(lifecycle);
       case UPSTREAM -> Optional.of(upstream);
+      case TRAINING_LOG -> Optional.of(trainingSteps);
       case KPIS -> Optional.of(kpis);
     };
   }
@@ -249,6 +264,7 @@ public final class Background {
     return profiled
         && upstream.value().isPresent()
         && (spec.kpis().isEmpty() || kpis.value().isPresent())
+        && (spec.trainingLog().isEmpty() || trainingSteps.value().isPresent())
         && (spec.lifecycle().isEmpty() || lifecycle.value().isPresent())
         && (spec.training().isEmpty() || pairs.value().isPresent());
   }

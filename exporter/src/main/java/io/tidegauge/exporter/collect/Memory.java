@@ -85,7 +85,7 @@ public final class Memory {
     for (WatchedColumn column : columns.numbers()) {
       counts += 1L + column.bins() + (column.moments() ? 2 : 0);
       numbers += (column.moments() ? 4 : 1) + (hasSums(column, spec) ? 2L * column.bins() : 0);
-      sketches += hasSketch(column) ? 1 : 0;
+      sketches += column.hasQuantiles() ? 1 : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       counts += 1L + column.top() + 2;
@@ -94,19 +94,14 @@ public final class Memory {
         + distinct(columns) * Sketches.DISTINCT_BYTES;
   }
 
-  /** Whether a quantile histogram is kept. */
-  private static boolean hasSketch(WatchedColumn column) {
-    return column.role() == Role.LATENCY || !column.quantiles().isEmpty();
-  }
-
   /** Of how many columns the distinct values are estimated. */
   private static long distinct(WatchedColumns columns) {
     return columns.of(Role.FEATURE).filter(WatchedColumn::distinct).count();
   }
 
-  /** Whether sums are kept for each bin; those of a latency are its histogram's. */
+  /** Whether sums are kept for each bin, by which the means of bins are compared. */
   private static boolean hasSums(WatchedColumn column, ModelSpec spec) {
-    return spec.drift().needsMeans() && column.role() != Role.LATENCY;
+    return spec.drift().needsMeans() && column.isCompared();
   }
 
   /** What is kept of a version or slice where rows are added still. */
@@ -115,7 +110,7 @@ public final class Memory {
     long bytes = 100;
     for (WatchedColumn column : columns.numbers()) {
       bytes += NUMERIC_COUNTS + ARRAY + 8L * column.bins() * (hasSums(column, spec) ? 3 : 1);
-      bytes += hasSketch(column) ? Sketches.BYTES : 0;
+      bytes += column.hasQuantiles() ? Sketches.BYTES : 0;
     }
     for (WatchedColumn column : columns.texts()) {
       bytes += CATEGORY_COUNTS + ARRAY + 8L * (column.top() + 2);

@@ -4,6 +4,7 @@ import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.rows.ModelRows;
 import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.monitor.Labelled;
+import io.tidegauge.monitor.LatencyHistory;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.Monitor.Input;
 import io.tidegauge.monitor.Observation;
@@ -57,6 +58,9 @@ public final class ModelCollector {
 
   /** The versions of the last rows that were read: what reads no rows goes on with them. */
   private volatile Set<String> lastVersions = Set.of();
+
+  /** All of the longest window is looked through for it: too much for a scrape. */
+  private volatile LatencyHistory latencies = LatencyHistory.UNKNOWN;
 
   /** What serves until all windows are filled. */
   private volatile @Nullable ModelCollector before;
@@ -169,6 +173,7 @@ public final class ModelCollector {
   void refresh(Duration budget) {
     readWhereNoScrapeDoes(budget);
     profile(budget);
+    latencies = rows.latencies(clock.instant());
     background.refresh(budget);
     labels.ifPresent(known -> known.refresh(clock.instant(), budget));
   }
@@ -312,6 +317,8 @@ public final class ModelCollector {
         background.upstream(),
         labels.map(joined -> joined.observed(now)).orElse(Labelled.UNKNOWN),
         background.kpis(),
+        background.trainingSteps(),
+        latencies,
         newest.or(() -> background.lastRow()));
   }
 

@@ -2,8 +2,10 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.exporter.rows.RowHistory.Known;
+import io.tidegauge.monitor.LatencyHistory;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.CountLayouts;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class ModelRows {
   /** By how much our reckoning of the database's clock may be wrong. */
   static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
+
+  private static final String LATENCY = "latency";
 
   private final ModelSpec spec;
   private final WatchedColumns columns;
@@ -138,6 +142,15 @@ public final class ModelRows {
     known.windows().stream().map(WindowCounts::cell).forEach(cell -> versions.add(cell.version()));
     followed = versions;
     return known;
+  }
+
+  /** How long answers took over the longest window; nothing, where no column says it. */
+  public LatencyHistory latencies(Instant now) {
+    return columns
+        .numberIndex(Role.LATENCY, LATENCY)
+        .map(column -> served.parts(now, column, LATENCY, LatencyHistory.PARTS))
+        .map(parts -> new LatencyHistory(spec.longestWindow(), parts))
+        .orElse(LatencyHistory.UNKNOWN);
   }
 
   /** The counters of the rows that came since the start. */

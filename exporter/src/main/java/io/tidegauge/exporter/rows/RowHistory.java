@@ -11,6 +11,7 @@ import io.tidegauge.source.Deadline;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.statistics.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -425,6 +428,58 @@ public final class RowHistory {
         sealed.dropped(oldest, sealedTo)
             + rows.parts().stream().mapToLong(BucketedCounts::dropped).sum();
     return new Known(windows, unreadable, dropped, filled(now), sealed.bytes());
+  }
+
+  /**
+   * The sums of a numeric column over the longest window, in parts of equal length, by version;
+   * none before it is filled. Parts of which it could not be read are left out.
+   *
+   * @param column its place
+   * @param name what it is called
+   * @param most how many parts there may be
+   */
+  public SortedMap<Instant, SortedMap<String, Moments>> parts(
+      Instant now, int column, String name, int most) {
+    SortedMap<Instant, SortedMap<String, Moments>> parts = new TreeMap<>();
+    Duration longest = spec.longestWindow();
+    Duration finest = tiers.length(longest);
+    Duration length = finest;
+    while (longest.dividedBy(length) > most) {
+      length = length.plus(finest);
+    }
+    Instant from;
+    Instant to;
+    synchronized (this) {
+      if (!isWhole(now)) {
+        return parts;
+      }
+      from = BucketStarts.notBefore(tiers.oldest(now), length);
+      to = BucketStarts.notAfter(sealedTo, length);
+    }
+    for (; from.isBefore(to); from = from.plus(length)) {
+      SortedMap<String, Moments> part = part(from, from.plus(length), column, name);
+      if (!part.isEmpty()) {
+        parts.put(from, part);
+      }
+    }
+    return parts;
+  }
+
+  /** One after another, lest a scrape waits for all of them. */
+  private synchronized SortedMap<String, Moments> part(
+      Instant from, Instant to, int column, String name) {
+    SortedMap<String, Moments> part = new TreeMap<>();
+    if (!sealed.unreadable(from, to).contains(name)) {
+      sealed
+          .sum(from, to)
+          .forEach(
+              (cell, counts) -> {
+                if (cell.isAll()) {
+                  part.put(cell.version(), counts.number(column).moments());
+                }
+              });
+    }
+    return part;
   }
 
   /** What the sealed buckets take. */

@@ -115,6 +115,45 @@ class BackgroundTest {
     assertThat(scrape.value("ml_exporter_collector_success", "collector", "skew")).isEqualTo(1);
   }
 
+  @Test
+  void stepsOfATrainingAreJudgedByVersion() throws Exception {
+    site.execute(
+        "CREATE TABLE steps (at TIMESTAMPTZ, run TEXT, loss DOUBLE PRECISION, weight REAL,"
+            + " zeros NUMERIC, took INTEGER)",
+        "INSERT INTO steps SELECT TIMESTAMPTZ '2026-02-20T00:00:00Z' + i * INTERVAL '1 second',"
+            + " 'v' || 1 + i % 2, 1.0 / i, i, i % 4 / 4.0, 3 FROM generate_series(1, 400) AS g(i)",
+        "UPDATE steps SET loss = 'NaN' WHERE run = 'v2' AND weight > 380",
+        // older than what is read
+        "INSERT INTO steps VALUES ('2026-01-01T00:00:00Z', 'v0', 'NaN', 1, 1, 3)");
+    site.model(
+        "credit",
+        Site.CREDIT
+            + """
+            training_log:
+              table: steps
+              time: at
+              version: run
+              loss: loss
+              weights: {column: weight, range: [0, 300]}
+              zero_activations: {column: zeros}
+              step_seconds: took
+            """);
+    site.start();
+
+    Exposition scrape = readyScrape();
+
+    assertThat(scrape.all("ml_training_step_rows")).hasSize(2);
+    assertThat(scrape.value("ml_training_step_rows", "version", "v2")).isEqualTo(200);
+    assertThat(scrape.value("ml_training_invalid_loss_ratio", "version", "v1")).isZero();
+    assertThat(scrape.value("ml_training_invalid_loss_ratio", "version", "v2")).isEqualTo(0.05);
+    assertThat(scrape.value("ml_training_weights_out_of_bounds_ratio", "version", "v1"))
+        .isEqualTo(0.25);
+    assertThat(scrape.value("ml_training_zero_activations_ratio", "version", "v1")).isEqualTo(0.25);
+    assertThat(scrape.value("ml_training_step_duration_seconds", "version", "v1")).isEqualTo(3);
+    assertThat(scrape.value("ml_exporter_collector_success", "collector", "training_log"))
+        .isEqualTo(1);
+  }
+
   private static List<Double> kinds(Exposition scrape, String feature) {
     return Stream.of("equal", "different", "only_training", "only_serving", "null")
         .map(kind -> scrape.value("ml_feature_compared_examples", "feature", feature, "kind", kind))

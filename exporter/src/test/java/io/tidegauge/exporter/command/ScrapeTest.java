@@ -167,6 +167,60 @@ class ScrapeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rows", "in-database"})
+  void whatPredictionsCostIsMeasured(String count) {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.execute("ALTER TABLE log ADD COLUMN rss_mb REAL", "UPDATE log SET rss_mb = 100 + id % 10");
+    site.model(
+        "credit",
+        Site.CREDIT.replace(
+            "failed: failed",
+            "failed: failed\n  measures: {memory: {column: rss_mb, unit: MB}, gone: {column: x}}"));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    String[] memory = {"measure", "memory", "unit", "MB", "window", "1h", "slice", "all"};
+    assertThat(scrape.value("ml_measure_rows", memory)).isEqualTo(200);
+    assertThat(scrape.value("ml_measure_mean_value", memory)).isEqualTo(104.5);
+    assertThat(scrape.all("ml_measure_value", memory)).hasSize(count.equals("rows") ? 3 : 0);
+    assertThat(scrape.all("ml_measure_rows", "measure", "gone")).isEmpty();
+  }
+
+  /** Two versions answer all day, by turns; the older one is ever slower, the newer one never. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
+  void aSlowLeakAndASlowerVersionAreFound(String count) throws InterruptedException {
+    site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
+    site.background("{every: 1s, recount: 0}");
+    site.execute(
+        "DELETE FROM log",
+        "INSERT INTO log (at, version, channel, score, latency_ms)"
+            + " SELECT TIMESTAMPTZ '2026-02-28T12:00:00Z' + i * INTERVAL '30 seconds',"
+            + " CASE WHEN i % 2 = 0 THEN 'v1' ELSE 'v2' END, 'web', 0.5,"
+            // v1 is slower by 10 ms each hour, of 120 rows
+            + " CASE WHEN i % 2 = 0 THEN 100 + 10 * (i / 120) ELSE 50 END"
+            + " FROM generate_series(0, 2879) AS g(i)");
+    site.model(
+        "credit", Site.CREDIT.replace("windows: [1h]\nbucket: 10s", "windows: [24h]\nbucket: 1m"));
+    site.start();
+    Exposition scrape = site.scrape();
+    for (int i = 0; i < 200 && scrape.all("ml_latency_trend_seconds_per_day").size() < 2; i++) {
+      Thread.sleep(50);
+      scrape = site.scrape();
+    }
+
+    assertThat(scrape.value("ml_latency_trend_seconds_per_day", "version", "v1"))
+        .isCloseTo(0.24, within(0.01));
+    assertThat(scrape.value("ml_latency_trend_low_seconds_per_day", "version", "v1"))
+        .isGreaterThan(0.2);
+    assertThat(scrape.value("ml_latency_trend_seconds_per_day", "version", "v2")).isZero();
+    // 215 ms on average, less what the oldest and newest minutes are in no whole part.
+    assertThat(scrape.value("ml_latency_change_ratio", "version", "v1", "baseline", "v2"))
+        .isCloseTo(215 / 50.0 - 1, within(0.1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "in-database"})
   void textsThatAreNoNumbersAreCounted(String count) {
     site.config(Postgres.shared().port(), "user: postgres\ncount: " + count + "\n");
     site.execute(

@@ -2,6 +2,7 @@ package io.tidegauge.exporter.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tidegauge.counts.Row;
 import io.tidegauge.counts.WatchedColumns;
@@ -11,12 +12,15 @@ import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.source.QueryFailedException;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
+import io.tidegauge.statistics.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +104,42 @@ class RowHistoryTest {
         history.fill(now, LogInMemory.later());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void partsOfTheLongestWindowHoldWhatIsSealedInThem(long seed) {
+    Random random = new Random(seed);
+    Instant now = START.plusMillis(random.nextInt(600_000));
+    for (int i = 0; i < 2000; i++) {
+      add(random, now.minusMillis(1 + random.nextInt(86_400_000)));
+    }
+    RowHistory history = log.history(now);
+    assertThat(history.parts(now, 1, "score", 48)).isEmpty();
+    log.fill(history, now);
+
+    SortedMap<Instant, SortedMap<String, Moments>> parts = history.parts(now, 1, "score", 48);
+
+    // Its buckets are of ten minutes, so its parts of half an hour; the newest one is not sealed.
+    assertThat(parts.size()).isBetween(46, 48);
+    parts.forEach(
+        (start, versions) ->
+            versions.forEach(
+                (version, moments) -> {
+                  double[] scores =
+                      log.rows.stream()
+                          .filter(row -> version.equals(row.version()))
+                          .filter(row -> isIn(row, start, start.plusSeconds(1800)))
+                          .mapToDouble(row -> row.number(1))
+                          .toArray();
+                  assertThat(moments.rows()).isEqualTo(scores.length);
+                  assertThat(moments.sum()).isCloseTo(DoubleStream.of(scores).sum(), within(1e-9));
+                }));
+  }
+
+  private static boolean isIn(Row row, Instant from, Instant to) {
+    Instant time = Instant.EPOCH.plusNanos(row.timeMicros() * 1000);
+    return !time.isBefore(from) && time.isBefore(to);
   }
 
   @ParameterizedTest
