@@ -71,6 +71,7 @@ class RowMonitorsTest {
             ml_feature_missing_ratio{version=v1 feature=merchant window=1h slice=all} 0.25
             ml_feature_missing_change_ratio{version=v1 feature=merchant window=1h slice=all} 0.25
             ml_feature_missing_change_z{version=v1 feature=merchant window=1h slice=all} 3.9629817
+            ml_feature_empty_rows{version=v1 feature=merchant window=1h slice=all} 0.0
             ml_feature_unseen_rows{version=v1 feature=merchant window=1h slice=all} 2.0
             ml_feature_unseen_ratio{version=v1 feature=merchant window=1h slice=all} 0.33333334
             ml_feature_vanished_categories{version=v1 feature=merchant window=1h slice=all} 0.0
@@ -89,6 +90,7 @@ class RowMonitorsTest {
             ml_feature_infinite_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_out_of_range_rows{version=v1 feature=amount window=1h slice=all} 0.0
             ml_feature_missing_rows{version=v1 feature=merchant window=1h slice=all} 0.0
+            ml_feature_empty_rows{version=v1 feature=merchant window=1h slice=all} 0.0
             ml_feature_unseen_rows{version=v1 feature=merchant window=1h slice=all} 0.0
             absent no_data 12
             """);
