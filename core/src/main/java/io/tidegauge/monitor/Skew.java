@@ -34,10 +34,6 @@ public final class Skew implements Monitor {
       version(
           "ml_pending_examples",
           "Examples served that have no training row yet and need not have one yet.");
-  private static final MetricDefinition FEATURE_SKEWED =
-      feature(
-          "ml_feature_skewed_examples",
-          "Examples in which the feature differs between training and serving." + BASIS);
   private static final MetricDefinition FEATURE_COMPARED =
       MetricDefinition.gauge(
           "ml_feature_compared_examples",
@@ -98,7 +94,6 @@ public final class Skew implements Monitor {
         UNMATCHED,
         DUPLICATE,
         PENDING,
-        FEATURE_SKEWED,
         FEATURE_SKEWED_RATIO,
         FEATURE_COMPARED,
         FEATURE_SMAPE,
@@ -114,7 +109,7 @@ public final class Skew implements Monitor {
   public long series(ModelSpec spec, SeriesScope scope) {
     long features =
         ComparedFeature.of(spec).stream()
-            .mapToLong(feature -> 2 + Kind.values().length + (isNumeric(feature) ? 2 : 0))
+            .mapToLong(feature -> 1 + Kind.values().length + (isNumeric(feature) ? 2 : 0))
             .sum();
     return scope.versions() * scope.windows() * (6 + features);
   }
@@ -191,7 +186,6 @@ public final class Skew implements Monitor {
         continue;
       }
       String[] labels = {pairs.version(), feature, pairs.window()};
-      readings.add(FEATURE_SKEWED, tally.skewed(i), labels);
       readings.add(FEATURE_SKEWED_RATIO, share(tally.skewed(i), tally.matched()), labels);
       for (Kind kind : Kind.values()) {
         readings.add(

@@ -90,7 +90,6 @@ class SkewTest {
     assertThat(readings(List.of()))
         .isEqualTo(
             """
-            ml_feature_skewed_examples[v1, amount, 1h] 2.0
             ml_feature_skewed_ratio[v1, amount, 1h] 0.5
             ml_feature_compared_examples[v1, amount, equal, 1h] 2.0
             ml_feature_compared_examples[v1, amount, different, 1h] 2.0
@@ -99,7 +98,6 @@ class SkewTest {
             ml_feature_compared_examples[v1, amount, null, 1h] 0.0
             ml_feature_skew_smape[v1, amount, 1h] 0.9814449025949976
             ml_feature_skew_mean_difference[v1, amount, 1h] 49.375
-            ml_feature_skewed_examples[v1, merchant, 1h] 1.0
             ml_feature_skewed_ratio[v1, merchant, 1h] 0.25
             ml_feature_compared_examples[v1, merchant, equal, 1h] 3.0
             ml_feature_compared_examples[v1, merchant, different, 1h] 0.0

@@ -1,14 +1,13 @@
 package io.tidegauge.rulegen;
 
 import io.tidegauge.spec.ExporterConfigSchema;
-import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.spec.ModelSpecReader;
 import io.tidegauge.spec.ModelSpecSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +23,10 @@ import picocli.CommandLine.Spec;
     description =
         "Writes the metric reference and the JSON Schemas, or checks those that are there.")
 final class Docs implements Callable<Integer> {
-  /** The specs whose alerts the metric reference names. */
+  /**
+   * The specs whose alerts the metric reference names. Beside those whose history is replayed
+   * stands {@code alerts.txt}: when which alert fires, held by the test of the replay.
+   */
   static final List<String> EXAMPLES =
       List.of(
           "examples/bank-marketing/bank-marketing.yaml",
@@ -68,9 +70,11 @@ final class Docs implements Callable<Integer> {
    *
    * @param folder the root of the project, where its examples are
    */
-  static Map<String, String> files(Path folder) {
-    List<ModelSpec> examples =
-        EXAMPLES.stream().map(path -> ModelSpecReader.read(folder.resolve(path))).toList();
+  static Map<String, String> files(Path folder) throws IOException {
+    List<Example> examples = new ArrayList<>();
+    for (String path : EXAMPLES) {
+      examples.add(Example.read(folder.resolve(path)));
+    }
     Map<String, String> files = new TreeMap<>();
     files.put("core/model-spec.schema.json", ModelSpecSchema.json());
     files.put("core/exporter-config.schema.json", ExporterConfigSchema.json());

@@ -4,7 +4,6 @@ import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.RowMetrics;
-import io.tidegauge.spec.ModelSpec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,9 +33,9 @@ final class MetricReference {
   /**
    * The text.
    *
-   * @param examples specs whose alerts are named
+   * @param examples whose alerts are named
    */
-  static String text(List<ModelSpec> examples) {
+  static String text(List<Example> examples) {
     StringBuilder text = new StringBuilder(INTRODUCTION);
     overview(examples, text);
     for (Monitor monitor : Monitor.ALL) {
@@ -51,9 +50,11 @@ final class MetricReference {
     return text.toString();
   }
 
-  private static void overview(List<ModelSpec> examples, StringBuilder text) {
+  private static void overview(List<Example> examples, StringBuilder text) {
     text.append("\n## Monitors\n\n");
-    text.append("| monitor | asks the database | alerts, and the examples that have them |\n");
+    text.append(
+        "Each alert stands with the examples that have it, and with when it fires there where history is replayed.\n\n");
+    text.append("| monitor | asks the database | alerts |\n");
     text.append("|---|---|---|\n");
     for (Monitor monitor : Monitor.ALL) {
       text.append("| ").append(monitor.name().replace('_', ' ')).append(" | ");
@@ -67,17 +68,17 @@ final class MetricReference {
   }
 
   /** The alerts that are on, and the models that have them. */
-  private static Map<String, Set<String>> alerts(Monitor monitor, List<ModelSpec> examples) {
+  private static Map<String, Set<String>> alerts(Monitor monitor, List<Example> examples) {
     Map<String, Set<String>> alerts = new LinkedHashMap<>();
-    for (ModelSpec spec : examples) {
-      if (monitor.fits(spec)) {
-        monitor.alerts(spec).stream()
+    for (Example example : examples) {
+      if (monitor.fits(example.spec())) {
+        monitor.alerts(example.spec()).stream()
             .filter(alert -> alert.settings().enabled())
             .forEach(
                 alert ->
                     alerts
                         .computeIfAbsent(alert.name(), name -> new LinkedHashSet<>())
-                        .add(spec.name()));
+                        .add(example.spec().name() + example.fires(alert.name())));
       }
     }
     return alerts;

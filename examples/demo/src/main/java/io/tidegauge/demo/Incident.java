@@ -66,7 +66,7 @@ public enum Incident {
           Map.of("dependency", "feature-code", "to", "2.0.0"),
           0,
           30),
-      new Series("ml_feature_skewed_examples", Map.of("feature", "debt_ratio"), 0, 60)) {
+      new Series("ml_feature_skewed_ratio", Map.of("feature", "debt_ratio"), 0, 60)) {
     @Override
     String featureCode(String usual) {
       return "2.0.0";

@@ -97,7 +97,6 @@ class BackgroundTest {
 
     Exposition scrape = readyScrape();
 
-    assertThat(scrape.value("ml_feature_skewed_examples", "feature", "amount")).isEqualTo(9);
     assertThat(kinds(scrape, "amount")).containsExactly(105.0, 9.0, 0.0, 0.0, 0.0);
     assertThat(kinds(scrape, "merchant")).containsExactly(111.0, 0.0, 0.0, 3.0, 0.0);
     // 2 * 99 / 101 in 9 examples; the amounts 10 to 18 are served as a hundredth of training's.

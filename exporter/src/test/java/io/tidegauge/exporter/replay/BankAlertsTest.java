@@ -3,21 +3,22 @@ package io.tidegauge.exporter.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the alerts would have said in 2008: promtool evaluates the committed rules over the scrapes
- * of the replay, and at every hour exactly those alerts fire that {@code bank-alerts.txt} pins.
+ * of the replay, and at every hour exactly those alerts fire that the example's {@code alerts.txt}
+ * pins.
  */
 class BankAlertsTest {
+  private static final Path PINNED =
+      RealData.project().resolve("examples/bank-marketing/alerts.txt");
   private static final Instant SEPTEMBER = Instant.parse("2008-09-01T00:00:00Z");
 
   private static BankReplay replay;
@@ -38,12 +39,7 @@ class BankAlertsTest {
   }
 
   private static List<AlertInterval> pinned() throws IOException {
-    try (InputStream lines = BankAlertsTest.class.getResourceAsStream("bank-alerts.txt")) {
-      return new String(Objects.requireNonNull(lines).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(AlertInterval::parse)
-          .toList();
-    }
+    return Files.readAllLines(PINNED).stream().map(AlertInterval::parse).toList();
   }
 
   @Test
