@@ -1,6 +1,7 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.monitor.PanelDefinition.Shown;
+import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
@@ -39,6 +40,15 @@ public final class Volume implements Monitor {
           "version",
           "window");
 
+  private static final MetricDefinition CHANGE =
+      MetricDefinition.gauge(
+          "ml_traffic_change_ratio",
+          "Rows in the window over those of the earlier window that drift.reference names, such as"
+              + " the same hours of last week: 1 is as many. The earlier window's ends are rounded to"
+              + " buckets.",
+          "version",
+          "window");
+
   private static final MetricDefinition LAST_ROW =
       MetricDefinition.gauge(
           "ml_last_row_timestamp_seconds", "When the newest row of the prediction log happened.");
@@ -66,7 +76,7 @@ public final class Volume implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(ROWS, FAILED, TRAFFIC, LAST_ROW, SILENCE);
+    return List.of(ROWS, FAILED, TRAFFIC, CHANGE, LAST_ROW, SILENCE);
   }
 
   @Override
@@ -77,7 +87,12 @@ public final class Volume implements Monitor {
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
     long families = spec.predictions().failed().isPresent() ? 2 : 1;
-    return families * scope.cells() + scope.versions() * scope.windows() + 2;
+    long ratios = comparesWindows(spec) ? 2 : 1;
+    return families * scope.cells() + ratios * scope.versions() * scope.windows() + 2;
+  }
+
+  private static boolean comparesWindows(ModelSpec spec) {
+    return spec.drift().reference() != DriftReference.PROFILE;
   }
 
   @Override
@@ -144,6 +159,13 @@ public final class Volume implements Monitor {
               "Rows per second over those of the reference: 100 % is what the reference had.",
               traffic));
     }
+    if (comparesWindows(spec)) {
+      panels.add(
+          PanelDefinition.trend(
+              "Traffic against an earlier window",
+              "Rows over those of the window that drift is measured from: 100 % is as many.",
+              Shown.of(CHANGE, "version")));
+    }
     panels.add(
         PanelDefinition.trend(
             "Rows in the window",
@@ -176,9 +198,19 @@ public final class Volume implements Monitor {
       }
       if (window.cell().isAll()) {
         readings.add(TRAFFIC, traffic(observation, window), version, window.window());
+        if (comparesWindows(observation.spec())) {
+          readings.add(CHANGE, change(window), version, window.window());
+        }
       }
     }
     readFreshness(observation, readings);
+  }
+
+  private static Outcome change(WindowCounts window) {
+    return window
+        .earlier()
+        .map(earlier -> Outcome.share(window.counts().rows(), earlier.rows()))
+        .orElse(Outcome.absent(Reason.NO_REFERENCE));
   }
 
   private static Outcome traffic(Observation observation, WindowCounts window) {

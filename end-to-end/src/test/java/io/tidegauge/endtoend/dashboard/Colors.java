@@ -15,6 +15,7 @@ final class Colors {
       Map.of(
           "text", TEXT,
           "green", Color.decode("#73bf69"),
+          "blue", Color.decode("#5794f2"),
           "orange", Color.decode("#ff9830"),
           "red", Color.decode("#f2495c"));
 

@@ -103,6 +103,17 @@ class EarlierWindowTest {
   }
 
   @Test
+  void trafficIsHeldAgainstThatOfLastWeek() {
+    compareWith("last_week");
+    rows(500, 300, Duration.ofDays(7).plusMinutes(50));
+    rows(100, 100, Duration.ofMinutes(50));
+    site.start();
+
+    assertThat(site.scrape().value("ml_traffic_change_ratio", "version", "v1", "window", "1h"))
+        .isEqualTo(0.25);
+  }
+
+  @Test
   void theWeekBeforeSaysWhatTheHourDoesNotExplain() {
     compareWith("last_week");
     rows(500, 300, Duration.ofDays(7).plusMinutes(50));
