@@ -9,7 +9,6 @@ import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.SliceSpec;
-import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.GroupFairness;
 import io.tidegauge.statistics.GroupFairness.Group;
 import io.tidegauge.statistics.Moments;
@@ -179,23 +178,13 @@ public final class Fairness implements Monitor {
   private static void compare(
       CohortColumns columns, Counts group, Counts others, String[] labels, Readings readings) {
     GroupFairness fairness = new GroupFairness(of(columns, group), of(columns, others));
-    add(PARITY, PARITY_ERROR, fairness.statisticalParityDifference(), labels, readings);
-    add(IMPACT, IMPACT_ERROR, fairness.disparateImpactRatio(), labels, readings);
-    add(OPPORTUNITY, OPPORTUNITY_ERROR, fairness.equalOpportunityDifference(), labels, readings);
+    readings.add(PARITY, PARITY_ERROR, fairness.statisticalParityDifference(), labels);
+    readings.add(IMPACT, IMPACT_ERROR, fairness.disparateImpactRatio(), labels);
+    readings.add(OPPORTUNITY, OPPORTUNITY_ERROR, fairness.equalOpportunityDifference(), labels);
   }
 
   private static Group of(CohortColumns columns, Counts counts) {
     return Group.of(decided(columns, counts), new LabelledCounts(columns, counts).confusion());
-  }
-
-  private static void add(
-      MetricDefinition value,
-      MetricDefinition error,
-      Estimate estimate,
-      String[] labels,
-      Readings readings) {
-    readings.add(value, estimate.value(), labels);
-    estimate.standardError().asOptional().ifPresent(known -> readings.add(error, known, labels));
   }
 
   /** Of rows with a label or without: who gets a label may depend on the decision. */

@@ -6,7 +6,6 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
-import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.McNemar;
 import io.tidegauge.statistics.Moments;
 import io.tidegauge.statistics.Outcome;
@@ -123,11 +122,11 @@ final class PairedVersions {
     if (spec.predictions().kind() == PredictionKind.REGRESSION) {
       Moments change = moments(columns, cohort, CohortColumn.PAIRED_ERROR_CHANGE);
       readings.add(PAIRS, distance.orElseThrow().finite(), labels);
-      add(ERROR_CHANGE, ERROR_CHANGE_ERROR, change.mean(), labels, readings);
+      readings.add(ERROR_CHANGE, ERROR_CHANGE_ERROR, change.mean(), labels);
     } else {
       Moments disagreement = moments(columns, cohort, CohortColumn.DISAGREEMENT);
       readings.add(PAIRS, disagreement.rows(), labels);
-      add(DISAGREEMENT, DISAGREEMENT_ERROR, disagreement.mean(), labels, readings);
+      readings.add(DISAGREEMENT, DISAGREEMENT_ERROR, disagreement.mean(), labels);
       readMcNemar(columns, cohort, labels, readings);
     }
     distance.ifPresent(counts -> readDistance(counts, labels, readings));
@@ -165,15 +164,5 @@ final class PairedVersions {
 
   private static Moments moments(CohortColumns columns, WindowCounts cohort, CohortColumn column) {
     return columns.number(cohort.counts(), column).orElseThrow().moments();
-  }
-
-  private static void add(
-      MetricDefinition value,
-      MetricDefinition error,
-      Estimate estimate,
-      String[] labels,
-      Readings readings) {
-    readings.add(value, estimate.value(), labels);
-    estimate.standardError().asOptional().ifPresent(known -> readings.add(error, known, labels));
   }
 }

@@ -48,11 +48,7 @@ final class QualityFamilies {
       Estimate estimate,
       String[] labels,
       Readings readings) {
-    readings.add(of(metric), estimate.value(), labels);
-    estimate
-        .standardError()
-        .asOptional()
-        .ifPresent(error -> readings.add(errors.of(metric), error, labels));
+    readings.add(of(metric), errors.of(metric), estimate, labels);
   }
 
   Stream<MetricDefinition> all() {

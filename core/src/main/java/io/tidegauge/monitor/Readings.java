@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ public final class Readings {
     all.add(model);
     Collections.addAll(all, labels);
     readings.add(new Reading(metric, all, value));
+  }
+
+  /** Takes the reading of an estimate and, where there is one, that of its standard error. */
+  void add(MetricDefinition value, MetricDefinition error, Estimate estimate, String... labels) {
+    add(value, estimate.value(), labels);
+    estimate.standardError().asOptional().ifPresent(known -> add(error, known, labels));
   }
 
   /** Takes a count: exact up to 2^53. */
