@@ -1,7 +1,6 @@
 package io.tidegauge.counts;
 
 import io.tidegauge.counts.WatchedColumn.Role;
-import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureSpec.Range;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.TrainingLogSpec;
@@ -38,23 +37,7 @@ public final class TrainingColumns {
   }
 
   private static WatchedColumn column(String name, String column, Optional<Range> range) {
-    Operand operand = new Operand.Column(column);
-    return new WatchedColumn(
-        name,
-        Role.FEATURE,
-        FeatureType.NUMERIC,
-        operand,
-        1,
-        range,
-        1,
-        1,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        true,
-        List.of(),
-        false,
-        false);
+    return WatchedColumn.unbinned(name, Role.FEATURE, new Operand.Column(column), range);
   }
 
   /** How they are counted: with moments, without bins. */

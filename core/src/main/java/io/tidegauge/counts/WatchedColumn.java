@@ -7,6 +7,7 @@ import io.tidegauge.spec.MeasureSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.ValuePattern;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,8 @@ public record WatchedColumn(
     List<Double> quantiles,
     boolean distinct,
     boolean personal) {
+  private static final int BINS = 10;
+  private static final int TOP = 50;
 
   /** What a value is to the model. */
   public enum Role {
@@ -77,27 +80,21 @@ public record WatchedColumn(
 
   /** The score of a binary model as a probability. */
   static WatchedColumn probability(Operand score) {
-    return new WatchedColumn(
+    int bins = CohortColumns.SCORES.size();
+    return plain(
         "probability",
         Role.PROBABILITY,
         FeatureType.NUMERIC,
         score,
         1,
         Optional.empty(),
-        CohortColumns.SCORES.size(),
-        50,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        false,
-        List.of(),
-        false,
+        bins,
         false);
   }
 
   /** The column of a latency, in seconds; one bin for each bucket and one for what is above. */
   static WatchedColumn latency(LatencyColumn latency) {
-    return new WatchedColumn(
+    return plain(
         "latency",
         Role.LATENCY,
         FeatureType.NUMERIC,
@@ -105,34 +102,19 @@ public record WatchedColumn(
         latency.secondsPerUnit(),
         Optional.empty(),
         latency.buckets().size() + 1,
-        50,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        true,
-        List.of(),
-        false,
-        false);
+        true);
   }
 
   /** The column of a measure, which nothing is drawn of but its quantiles. */
   static WatchedColumn measure(MeasureSpec measure) {
-    return new WatchedColumn(
-        measure.name(),
-        Role.MEASURE,
-        FeatureType.NUMERIC,
-        new Operand.Column(measure.column()),
-        1,
-        Optional.empty(),
-        1,
-        1,
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        true,
-        List.of(),
-        false,
-        false);
+    return unbinned(
+        measure.name(), Role.MEASURE, new Operand.Column(measure.column()), Optional.empty());
+  }
+
+  /** A number of which its moments are kept, and no bins. */
+  static WatchedColumn unbinned(
+      String name, Role role, Operand operand, Optional<FeatureSpec.Range> range) {
+    return plain(name, role, FeatureType.NUMERIC, operand, 1, range, 1, true);
   }
 
   /** The column of a feature. */
@@ -157,19 +139,33 @@ public record WatchedColumn(
 
   /** A column that is not a feature, with the default number of bins. */
   static WatchedColumn of(Role role, FeatureType type, Operand operand, double factor) {
+    String name = role.name().toLowerCase(Locale.ROOT);
+    return plain(name, role, type, operand, factor, Optional.empty(), BINS, true);
+  }
+
+  /** A column of which nothing is declared that a feature can declare, but a range. */
+  private static WatchedColumn plain(
+      String name,
+      Role role,
+      FeatureType type,
+      Operand operand,
+      double factor,
+      Optional<FeatureSpec.Range> range,
+      int bins,
+      boolean moments) {
     return new WatchedColumn(
-        role.name().toLowerCase(java.util.Locale.ROOT),
+        name,
         role,
         type,
         operand,
         factor,
-        Optional.empty(),
-        10,
-        50,
+        range,
+        bins,
+        TOP,
         List.of(),
         Optional.empty(),
         List.of(),
-        true,
+        moments,
         List.of(),
         false,
         false);
