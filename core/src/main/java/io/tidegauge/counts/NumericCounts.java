@@ -6,6 +6,8 @@ import io.tidegauge.counts.NumericTally.Sums;
 import io.tidegauge.statistics.Distribution;
 import io.tidegauge.statistics.Moments;
 import io.tidegauge.statistics.NumericBins;
+import io.tidegauge.statistics.Outcome;
+import io.tidegauge.statistics.Reason;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -545,6 +547,14 @@ public final class NumericCounts {
     return quantiles == null || quantiles.isEmpty() || quantiles.getCount() < finite
         ? OptionalDouble.empty()
         : OptionalDouble.of(quantiles.getValueAtQuantile(share));
+  }
+
+  /**
+   * What was made of the finite values; absent without any, and for this reason where there are
+   * some.
+   */
+  public Outcome outcome(OptionalDouble made, Reason otherwise) {
+    return Outcome.of(made, finite == 0 ? Reason.NO_DATA : otherwise);
   }
 
   /**

@@ -425,11 +425,7 @@ public final class FeatureInvariants implements Monitor {
 
     private void readDistinct(OptionalDouble estimate) {
       if (column.distinct()) {
-        add(
-            DISTINCT,
-            estimate.isPresent()
-                ? Outcome.of(estimate.getAsDouble())
-                : Outcome.absent(Reason.NOT_COUNTED));
+        add(DISTINCT, Outcome.of(estimate, Reason.NOT_COUNTED));
       }
     }
 

@@ -9,7 +9,6 @@ import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The mean, the standard deviation, the least and the largest value of a feature, how far the first
@@ -77,13 +76,13 @@ final class FeatureMoments {
       String feature,
       Readings readings) {
     String version = window.cell().version();
-    Outcome mean = outcome(counts.mean(), counts);
-    Outcome deviation = outcome(counts.standardDeviation(), counts);
+    Outcome mean = counts.outcome(counts.mean(), Reason.UNDEFINED);
+    Outcome deviation = counts.outcome(counts.standardDeviation(), Reason.UNDEFINED);
     String[] cell = {version, feature, window.window(), window.cell().slice()};
     readings.add(MEAN, mean, cell);
     readings.add(DEVIATION, deviation, cell);
-    readings.add(MIN, outcome(counts.min(), counts), cell);
-    readings.add(MAX, outcome(counts.max(), counts), cell);
+    readings.add(MIN, counts.outcome(counts.min(), Reason.UNDEFINED), cell);
+    readings.add(MAX, counts.outcome(counts.max(), Reason.UNDEFINED), cell);
     readings.add(ZERO, Outcome.share(counts.zeros(), counts.finite()), cell);
     readings.add(NEGATIVE, Outcome.share(counts.negatives(), counts.finite()), cell);
     if (!compared || !window.cell().isAll()) {
@@ -102,12 +101,6 @@ final class FeatureMoments {
     readings.add(
         SHIFT_Z, change.value().with(change.standardError(), (z, error) -> z / error), labels);
     readings.add(SPREAD, deviation.with(spread, (now, then) -> now / then), labels);
-  }
-
-  private static Outcome outcome(OptionalDouble value, NumericCounts counts) {
-    return value.isPresent()
-        ? Outcome.of(value.getAsDouble())
-        : Outcome.absent(counts.finite() == 0 ? Reason.NO_DATA : Reason.UNDEFINED);
   }
 
   private static Estimate mean(ColumnProfile profile) {

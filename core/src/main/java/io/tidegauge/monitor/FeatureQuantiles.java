@@ -8,7 +8,6 @@ import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Quantiles of a feature, and how far they are from the reference's: whether a tail has moved,
@@ -54,7 +53,7 @@ final class FeatureQuantiles {
       Readings readings) {
     String version = window.cell().version();
     for (double share : column.quantiles()) {
-      Outcome quantile = outcome(counts.quantile(share), counts);
+      Outcome quantile = counts.outcome(counts.quantile(share), Reason.NOT_COUNTED);
       String label = Double.toString(share);
       readings.add(
           QUANTILE,
@@ -81,11 +80,5 @@ final class FeatureQuantiles {
     return quantile
         .with(before, (now, then) -> now - then)
         .with(Outcome.of(reference.standardDeviation()), (shift, unit) -> shift / unit);
-  }
-
-  private static Outcome outcome(OptionalDouble quantile, NumericCounts counts) {
-    return quantile.isPresent()
-        ? Outcome.of(quantile.getAsDouble())
-        : Outcome.absent(counts.finite() == 0 ? Reason.NO_DATA : Reason.NOT_COUNTED);
   }
 }

@@ -12,7 +12,6 @@ import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.Reason;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** How a shadow's answers differ from the champion's to the same requests. */
@@ -149,12 +148,9 @@ final class PairedVersions {
 
   private static void readDistance(NumericCounts counts, String[] labels, Readings readings) {
     for (double share : SHARES) {
-      OptionalDouble quantile = counts.quantile(share);
       readings.add(
           DISTANCE,
-          quantile.isPresent()
-              ? Outcome.of(quantile.getAsDouble())
-              : Outcome.absent(Reason.NO_DATA),
+          Outcome.of(counts.quantile(share), Reason.NO_DATA),
           labels[0],
           labels[1],
           labels[2],

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -338,7 +337,7 @@ public final class Performance implements Monitor {
     for (double share : SHARES) {
       readings.add(
           MEASURE,
-          outcome(counts.quantile(share), counts, Reason.NOT_COUNTED),
+          counts.outcome(counts.quantile(share), Reason.NOT_COUNTED),
           version,
           measure.name(),
           measure.unit(),
@@ -346,22 +345,16 @@ public final class Performance implements Monitor {
           slice,
           Double.toString(share));
     }
-    readings.add(MEASURE_MEAN, outcome(counts.mean(), counts, Reason.UNDEFINED), labels);
+    readings.add(MEASURE_MEAN, counts.outcome(counts.mean(), Reason.UNDEFINED), labels);
   }
 
   private static void readLatency(
       NumericCounts counts, Collection<Double> shares, String[] labels, Readings readings) {
     readings.add(ROWS, counts.finite(), labels);
     for (double share : shares) {
-      Outcome quantile = outcome(counts.quantile(share), counts, Reason.NOT_COUNTED);
+      Outcome quantile = counts.outcome(counts.quantile(share), Reason.NOT_COUNTED);
       readings.add(LATENCY, quantile, labels[0], labels[1], labels[2], Double.toString(share));
     }
-    readings.add(MEAN, outcome(counts.mean(), counts, Reason.UNDEFINED), labels);
-  }
-
-  private static Outcome outcome(OptionalDouble value, NumericCounts counts, Reason otherwise) {
-    return value.isPresent()
-        ? Outcome.of(value.getAsDouble())
-        : Outcome.absent(counts.finite() == 0 ? Reason.NO_DATA : otherwise);
+    readings.add(MEAN, counts.outcome(counts.mean(), Reason.UNDEFINED), labels);
   }
 }

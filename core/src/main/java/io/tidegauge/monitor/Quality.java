@@ -252,11 +252,7 @@ public final class Quality implements Monitor {
     }
     Optional<NumericCounts> lag = columns.number(cohort.counts(), CohortColumn.LABEL_LAG);
     for (double share : lag.isPresent() ? LAG_SHARES : new double[0]) {
-      Outcome quantile =
-          lag.get().quantile(share).stream()
-              .mapToObj(Outcome::of)
-              .findFirst()
-              .orElse(Outcome.absent(Reason.NO_DATA));
+      Outcome quantile = Outcome.of(lag.get().quantile(share), Reason.NO_DATA);
       readings.add(LAG, quantile, labels[0], labels[1], labels[2], Double.toString(share));
     }
   }

@@ -14,7 +14,6 @@ import io.tidegauge.statistics.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Whether a version's training was numerically stable, by what it wrote down of its steps. */
 public final class TrainingLog implements Monitor {
@@ -187,21 +186,15 @@ public final class TrainingLog implements Monitor {
     switch (column) {
       case TrainingColumns.LOSS -> {
         readings.add(INVALID_LOSS, Outcome.share(invalid, present), version);
-        readings.add(MEAN_LOSS, mean(counts), version);
+        readings.add(MEAN_LOSS, counts.outcome(counts.mean(), Reason.UNDEFINED), version);
       }
       case TrainingColumns.WEIGHTS ->
           readings.add(WEIGHTS_OUT, Outcome.share(invalid + counts.outOfRange(), present), version);
       case TrainingColumns.ZERO_ACTIVATIONS ->
-          readings.add(ZERO_ACTIVATIONS, mean(counts), version);
-      case TrainingColumns.STEP_SECONDS -> readings.add(DURATION, mean(counts), version);
+          readings.add(ZERO_ACTIVATIONS, counts.outcome(counts.mean(), Reason.UNDEFINED), version);
+      case TrainingColumns.STEP_SECONDS ->
+          readings.add(DURATION, counts.outcome(counts.mean(), Reason.UNDEFINED), version);
       default -> throw new IllegalArgumentException(column);
     }
-  }
-
-  private static Outcome mean(NumericCounts counts) {
-    OptionalDouble mean = counts.mean();
-    return mean.isPresent()
-        ? Outcome.of(mean.getAsDouble())
-        : Outcome.absent(counts.finite() == 0 ? Reason.NO_DATA : Reason.UNDEFINED);
   }
 }

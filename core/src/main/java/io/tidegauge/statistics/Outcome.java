@@ -36,6 +36,11 @@ public sealed interface Outcome {
     return Double.isFinite(value) ? new Value(value) : new Absent(Reason.UNDEFINED);
   }
 
+  /** The value; absent for this reason where there is none. */
+  static Outcome of(OptionalDouble value, Reason otherwise) {
+    return value.isPresent() ? of(value.getAsDouble()) : absent(otherwise);
+  }
+
   /** A part of a whole; absent where there is nothing. */
   static Outcome share(long part, long whole) {
     return whole == 0 ? absent(Reason.NO_DATA) : of((double) part / whole);
