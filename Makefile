@@ -7,7 +7,7 @@ PORT ?= 10049
 DATA ?= ../shared/data
 EXPORTER := exporter/target/tidegauge-exporter.jar
 DEMO := examples/demo/target/tidegauge-demo.jar
-# Every spec whose rules and dashboards are committed.
+# Every spec whose rules, runbooks and dashboards are committed.
 SPECS := examples/bank-marketing/bank-marketing.yaml examples/bike-sharing/bike-sharing.yaml \
   examples/compose/models/loan-approval.yaml examples/credit-risk/credit-risk.yaml
 # The heap and collector that the programs are shipped with: see README, "Footprint".
@@ -58,7 +58,7 @@ docs: build ## writes the metric reference and the JSON Schemas anew
 	java -jar rulegen/target/tidegauge-rulegen.jar docs
 
 .PHONY: rules
-rules: build ## writes the examples' rules, rule tests and dashboards anew
+rules: build ## writes the examples' rules, rule tests, runbooks and dashboards anew
 	java -jar rulegen/target/tidegauge-rulegen.jar generate $(SPECS)
 
 .PHONY: pictures

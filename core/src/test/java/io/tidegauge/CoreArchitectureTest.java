@@ -28,7 +28,7 @@ class CoreArchitectureTest {
           .importPackages("io.tidegauge");
 
   @ParameterizedTest
-  @CsvSource({"statistics, 20", "spec, 60", "counts, 11", "profile, 10", "monitor, 15"})
+  @CsvSource({"statistics, 20", "spec, 60", "counts, 11", "profile, 10", "monitor, 15", "alert, 5"})
   void theRulesSeeTheClasses(String part, int atLeast) {
     assertThat(CORE.stream().filter(in("io.tidegauge." + part + ".."))).hasSizeGreaterThan(atLeast);
   }
@@ -66,7 +66,8 @@ class CoreArchitectureTest {
     "spec, monitor",
     "counts, profile",
     "counts, monitor",
-    "profile, monitor"
+    "profile, monitor",
+    "monitor, alert"
   })
   void whatIsBelowKnowsNothingAbove(String below, String above) {
     noClasses()
@@ -121,7 +122,10 @@ class CoreArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.tidegauge.profile..", "io.tidegauge.spec..", "io.tidegauge.monitor..")
+            "io.tidegauge.profile..",
+            "io.tidegauge.spec..",
+            "io.tidegauge.monitor..",
+            "io.tidegauge.alert..")
         .should()
         .callMethodWhere(
             target(owner(name(Map.class.getName())))

@@ -20,6 +20,10 @@ public final class CategoryCounts {
   private final long[] bins;
   private long missing;
   private long present;
+
+  /** By how many the rows are fewer than what they stand for. */
+  private long beyondRows;
+
   private long empty;
   private long patternErrors;
   private @Nullable String first;
@@ -69,6 +73,12 @@ public final class CategoryCounts {
     }
   }
 
+  /** Counts a category of one row that stands for so many predictions. */
+  void addWeighted(String category, long times) {
+    add(category, times);
+    beyondRows += times - 1;
+  }
+
   private void note(@Nullable String category) {
     if (first == null) {
       first = category;
@@ -84,6 +94,7 @@ public final class CategoryCounts {
     }
     missing += other.missing;
     present += other.present;
+    beyondRows += other.beyondRows;
     empty += other.empty;
     patternErrors += other.patternErrors;
     if (distinct != null && other.distinct != null) {
@@ -99,6 +110,7 @@ public final class CategoryCounts {
   boolean isSame(CategoryCounts other) {
     return missing == other.missing
         && present == other.present
+        && beyondRows == other.beyondRows
         && empty == other.empty
         && patternErrors == other.patternErrors
         && varies == other.varies
@@ -111,6 +123,7 @@ public final class CategoryCounts {
     missing += tape.count();
     empty += tape.rare();
     patternErrors += tape.rare();
+    beyondRows += tape.rare();
     if (distinct != null) {
       distinct.merge(tape);
     }
@@ -130,6 +143,7 @@ public final class CategoryCounts {
     tape.count(missing);
     tape.rare(empty);
     tape.rare(patternErrors);
+    tape.rare(beyondRows);
     if (distinct != null) {
       distinct.write(tape);
     }
@@ -150,6 +164,11 @@ public final class CategoryCounts {
   /** Rows whose value is not NULL. */
   public long present() {
     return present;
+  }
+
+  /** Rows whose value is not NULL, each once whatever it stands for. */
+  public long rows() {
+    return present - beyondRows;
   }
 
   /** Rows whose value is the empty text. */
@@ -188,6 +207,11 @@ public final class CategoryCounts {
   /** Rows whose category is in a bin. */
   public long count(int bin) {
     return bins[bin];
+  }
+
+  /** Rows whose category is in a bin, by bin. */
+  long[] bins() {
+    return bins.clone();
   }
 
   /** The values by bin. */

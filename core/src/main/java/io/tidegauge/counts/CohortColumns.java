@@ -47,9 +47,11 @@ public final class CohortColumns {
   private final List<String> meetings;
 
   private final boolean pairsVersions;
+  private final boolean weighted;
 
   private CohortColumns(ModelSpec spec, LabelsSpec labels, boolean pairsVersions) {
     this.pairsVersions = pairsVersions;
+    this.weighted = spec.predictions().weight().isPresent();
     this.read = read(spec, labels, pairsVersions);
     this.numbers = numbers(spec.predictions(), labels, pairsVersions);
     this.classes = classes(spec.predictions().kind(), labels);
@@ -87,10 +89,14 @@ public final class CohortColumns {
     return new CohortColumns(spec, labels, false);
   }
 
-  /** Whether a shadow's answers are held against the champion's to the same request. */
+  /**
+   * Whether a shadow's answers are held against the champion's to the same request; not in a
+   * sample, which need not hold both.
+   */
   public static boolean pairsVersions(ModelSpec spec) {
     PredictionsSpec predictions = spec.predictions();
     return predictions.kind() != PredictionKind.RANKING
+        && predictions.weight().isEmpty()
         && predictions.id().isPresent()
         && predictions.champion().isPresent()
         && !predictions.shadows().isEmpty();
@@ -236,12 +242,15 @@ public final class CohortColumns {
    * @param slices slice column to the values that get counts of their own
    */
   public CountLayout layout(Map<String, Set<String>> slices) {
-    return new CountLayout(
-        numbers.stream().map(CohortColumns::layout).toList(),
-        meetings.isEmpty()
-            ? List.of()
-            : List.of(CategoryLayout.of(Optional.of(CategoryBins.of(meetings, meetings.size())))),
-        slices);
+    CountLayout layout =
+        new CountLayout(
+            numbers.stream().map(CohortColumns::layout).toList(),
+            meetings.isEmpty()
+                ? List.of()
+                : List.of(
+                    CategoryLayout.of(Optional.of(CategoryBins.of(meetings, meetings.size())))),
+            slices);
+    return weighted ? layout.weighted() : layout;
   }
 
   private static NumericLayout layout(CohortColumn column) {
@@ -273,11 +282,12 @@ public final class CohortColumns {
     return counted;
   }
 
-  /** Empties a counted row and gives it the time, version and slices of what was read. */
+  /** Empties a counted row and gives it the time, version, weight and slices of what was read. */
   void start(Row counted, Row read) {
     counted.clear();
     counted.timeMicros(read.timeMicros());
     counted.version(read.version());
+    counted.weighAs(read);
     for (int i = 0; i < this.read.slices().size(); i++) {
       counted.slice(i, read.slice(i));
     }

@@ -43,6 +43,10 @@ public final class NumericCounts {
   private long infinite;
   private long outOfRange;
   private long finite;
+
+  /** By how many the rows are fewer than what they stand for. */
+  private long beyondRows;
+
   private long zeros;
   private long negatives;
   private long subnormals;
@@ -103,16 +107,21 @@ public final class NumericCounts {
 
   /** Counts a value, which may be NaN or infinite. */
   public void add(double value) {
+    add(value, 1);
+  }
+
+  /** Counts a value, which may be NaN or infinite, that occurs so many times. */
+  public void add(double value, long times) {
     if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-      addNotFinite(value);
+      addNotFinite(value, times);
       return;
     }
-    finite++;
+    finite += times;
     if (distinct != null) {
-      distinct.add(value, 1);
+      distinct.add(value, times);
     }
     if (value < lowest || value > highest) {
-      outOfRange++;
+      outOfRange += times;
     }
     if (value < min) {
       min = value;
@@ -121,19 +130,20 @@ public final class NumericCounts {
       max = value;
     }
     double difference = value - shift;
+    double all = difference * (double) times;
     if (moments) {
-      zeros += value == 0 ? 1 : 0;
-      negatives += value < 0 ? 1 : 0;
-      subnormals += isSubnormal(value) ? 1 : 0;
-      addToSum(difference);
-      addToSquares(difference * difference);
+      zeros += value == 0 ? times : 0;
+      negatives += value < 0 ? times : 0;
+      subnormals += isSubnormal(value) ? times : 0;
+      addToSum(all);
+      addToSquares(difference * all);
     }
     if (edges != null) {
       int bin = edges.indexOf(value);
-      bins[bin]++;
+      bins[bin] += times;
       if (binSums != null && binSquares != null) {
-        binSums[bin] += difference;
-        binSquares[bin] += difference * difference;
+        binSums[bin] += all;
+        binSquares[bin] += difference * all;
       }
     }
     if (quantiles != null) {
@@ -141,52 +151,15 @@ public final class NumericCounts {
       quantiles.accept(
           value > largestQuantile
               ? largestQuantile
-              : value < -largestQuantile ? -largestQuantile : value);
+              : value < -largestQuantile ? -largestQuantile : value,
+          (double) times);
     }
   }
 
-  /** Counts a value, which may be NaN or infinite, that occurs so many times. */
-  public void add(double value, long times) {
-    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-      nan += Double.isNaN(value) ? times : 0;
-      infinite += Double.isNaN(value) ? 0 : times;
-      return;
-    }
-    if (distinct != null) {
-      distinct.add(value, times);
-    }
-    double difference = value - shift;
-    long[] occurrences = new long[bins.length];
-    Sums[] sums = new Sums[bins.length];
-    Arrays.fill(sums, new Sums(0, 0));
-    Sums all = new Sums(difference * (double) times, difference * difference * (double) times);
-    if (edges != null) {
-      occurrences[edges.indexOf(value)] = times;
-      sums[edges.indexOf(value)] = all;
-    }
-    long outside = value < lowest || value > highest ? times : 0;
-    long zero = value == 0 ? times : 0;
-    long negative = value < 0 ? times : 0;
-    long subnormal = isSubnormal(value) ? times : 0;
-    add(
-        new NumericTally(
-            0,
-            0,
-            0,
-            outside,
-            times,
-            zero,
-            negative,
-            subnormal,
-            value,
-            value,
-            all,
-            occurrences,
-            sums));
-    if (quantiles != null) {
-      quantiles.accept(
-          Math.max(-largestQuantile, Math.min(largestQuantile, value)), (double) times);
-    }
+  /** Counts a value of one row that stands for so many predictions. */
+  void addWeighted(double value, long times) {
+    add(value, times);
+    beyondRows += Math.abs(value) <= Double.MAX_VALUE ? times - 1 : 0;
   }
 
   /** Adds what was counted elsewhere by the same layout, without what needs each value. */
@@ -224,11 +197,11 @@ public final class NumericCounts {
     return value != 0 && Math.abs(value) < Double.MIN_NORMAL;
   }
 
-  private void addNotFinite(double value) {
+  private void addNotFinite(double value, long times) {
     if (Double.isNaN(value)) {
-      nan++;
+      nan += times;
     } else {
-      infinite++;
+      infinite += times;
     }
   }
 
@@ -256,6 +229,7 @@ public final class NumericCounts {
     infinite += other.infinite;
     outOfRange += other.outOfRange;
     finite += other.finite;
+    beyondRows += other.beyondRows;
     zeros += other.zeros;
     negatives += other.negatives;
     subnormals += other.subnormals;
@@ -290,6 +264,7 @@ public final class NumericCounts {
         && infinite == other.infinite
         && outOfRange == other.outOfRange
         && finite == other.finite
+        && beyondRows == other.beyondRows
         && zeros == other.zeros
         && negatives == other.negatives
         && subnormals == other.subnormals
@@ -324,6 +299,7 @@ public final class NumericCounts {
     infinite += tape.rare();
     outOfRange += tape.rare();
     typeErrors += tape.rare();
+    beyondRows += tape.rare();
     if (moments) {
       zeros += tape.count();
       negatives += tape.count();
@@ -370,6 +346,7 @@ public final class NumericCounts {
     tape.rare(infinite);
     tape.rare(outOfRange);
     tape.rare(typeErrors);
+    tape.rare(beyondRows);
     if (moments) {
       tape.count(zeros);
       tape.count(negatives);
@@ -424,6 +401,11 @@ public final class NumericCounts {
   /** Rows whose value is a finite number. */
   public long finite() {
     return finite;
+  }
+
+  /** Rows whose value is a finite number, each once whatever it stands for. */
+  public long rows() {
+    return finite - beyondRows;
   }
 
   /** Rows whose value is 0; none where no moments are kept. */

@@ -22,4 +22,10 @@ public record NumericLayout(
     boolean moments,
     boolean spread,
     boolean quantiles,
-    boolean distinct) {}
+    boolean distinct) {
+
+  /** The same bins and sums, without what is not made of these. */
+  NumericLayout withoutSketches() {
+    return new NumericLayout(bins, range, shift, moments, false, false, false);
+  }
+}

@@ -1,5 +1,7 @@
 package io.tidegauge.counts;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@link Counts} that are kept and not added to: compact, a fifth or less of their memory.
  * Immutable.
@@ -14,12 +16,22 @@ public final class PackedCounts {
   private final long newestMicros;
   private final Tape tape;
 
-  private PackedCounts(CountLayout layout, long rows, long failed, long newest, Tape tape) {
+  /** Apart, as squares of weights are larger numbers. */
+  private final @Nullable PackedCounts squares;
+
+  private PackedCounts(
+      CountLayout layout,
+      long rows,
+      long failed,
+      long newest,
+      Tape tape,
+      @Nullable PackedCounts squares) {
     this.layout = layout;
     this.rows = rows;
     this.failed = failed;
     this.newestMicros = newest;
     this.tape = tape;
+    this.squares = squares;
   }
 
   /** Packs what was counted. */
@@ -31,13 +43,17 @@ public final class PackedCounts {
         counts.rows(),
         counts.failed(),
         counts.newest().map(BucketStarts::micros).orElse(Long.MIN_VALUE),
-        writer.tape());
+        writer.tape(),
+        counts.squares().map(PackedCounts::of).orElse(null));
   }
 
   /** Adds these counts to others in the same layout. */
   public void addTo(Counts sum) {
     sum.addRows(rows, failed, newestMicros);
     sum.merge(tape.reader());
+    if (squares != null) {
+      sum.squares().ifPresent(squares::addTo);
+    }
   }
 
   /** The counts, to be added to. */
@@ -59,7 +75,7 @@ public final class PackedCounts {
 
   /** The bytes that these counts take, and the entry that leads to them. */
   public long bytes() {
-    return ENTRY + tape.bytes();
+    return ENTRY + tape.bytes() + (squares == null ? 0 : squares.bytes());
   }
 
   /**

@@ -46,16 +46,16 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
 
   private Estimate ofBinary(QualityMetric metric) {
     return switch (metric) {
-      case ACCURACY -> confusion().accuracy();
-      case PRECISION -> confusion().precision();
-      case RECALL -> confusion().recall();
-      case SPECIFICITY -> confusion().specificity();
-      case F1 -> confusion().f1();
-      case MCC -> confusion().matthewsCorrelation();
-      case LIFT -> confusion().lift();
-      case ROC_AUC -> scored().rocAuc();
-      case AVERAGE_PRECISION -> scored().averagePrecision();
-      case CALIBRATION_ERROR -> scored().calibrationError();
+      case ACCURACY -> labelled().ofOutcomes(Confusion::accuracy);
+      case PRECISION -> labelled().ofOutcomes(Confusion::precision);
+      case RECALL -> labelled().ofOutcomes(Confusion::recall);
+      case SPECIFICITY -> labelled().ofOutcomes(Confusion::specificity);
+      case F1 -> labelled().ofOutcomes(Confusion::f1);
+      case MCC -> labelled().ofOutcomes(Confusion::matthewsCorrelation);
+      case LIFT -> labelled().ofOutcomes(Confusion::lift);
+      case ROC_AUC -> labelled().ofScores(ScoredOutcomes::rocAuc);
+      case AVERAGE_PRECISION -> labelled().ofScores(ScoredOutcomes::averagePrecision);
+      case CALIBRATION_ERROR -> labelled().ofScores(ScoredOutcomes::calibrationError);
       case LOG_LOSS -> moments(CohortColumn.LOG_LOSS).mean();
       case BRIER -> moments(CohortColumn.SQUARED_ERROR).mean();
       default -> absent();
@@ -66,48 +66,41 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
     return new LabelledCounts(columns, counts);
   }
 
-  private Confusion confusion() {
-    return labelled().confusion();
-  }
-
-  private ScoredOutcomes scored() {
-    return ScoredOutcomes.of(
-            bins(CohortColumn.SCORE_OF_POSITIVE), bins(CohortColumn.SCORE_OF_NEGATIVE))
-        .withMeanScores(CohortColumns.middleScores());
-  }
-
-  private long[] bins(CohortColumn column) {
-    return columns
-        .number(counts, column)
-        .map(NumericCounts::bins)
-        .orElseGet(() -> new long[CohortColumns.SCORES.size()]);
-  }
-
   private Estimate ofClasses(QualityMetric metric) {
     if (columns.classes().isEmpty()) {
-      return metric == QualityMetric.ACCURACY ? labelled().right().estimate() : absent();
+      return metric == QualityMetric.ACCURACY ? right() : absent();
     }
-    ClassConfusion confusion = ClassConfusion.of(columns.classes(), columns.confusion(counts));
     return switch (metric) {
-      case ACCURACY -> confusion.accuracy();
-      case BALANCED_ACCURACY -> confusion.balancedAccuracy();
-      case MACRO_F1 -> confusion.macroF1();
-      case MCC -> confusion.matthewsCorrelation();
+      case ACCURACY -> labelled().ofClasses(ClassConfusion::accuracy);
+      case BALANCED_ACCURACY -> labelled().ofClasses(ClassConfusion::balancedAccuracy);
+      case MACRO_F1 -> labelled().ofClasses(ClassConfusion::macroF1);
+      case MCC -> labelled().ofClasses(ClassConfusion::matthewsCorrelation);
       default -> absent();
     };
+  }
+
+  private Estimate right() {
+    Estimate effective = labelled().effective(LabelledCounts::right).estimate();
+    return labelled().right().estimate().withErrorOf(effective);
   }
 
   private Estimate ofNumber(QualityMetric metric) {
-    RegressionErrors errors = errors();
     return switch (metric) {
-      case BIAS -> errors.bias();
-      case MAE -> errors.meanAbsoluteError();
-      case RMSE -> errors.rootMeanSquaredError();
-      case MAPE -> errors.meanAbsolutePercentageError();
-      case SMAPE -> errors.symmetricMeanAbsolutePercentageError();
-      case R2 -> new Estimate(errors.r2(), Outcome.absent(Reason.UNDEFINED));
+      case BIAS -> moments(CohortColumn.ERROR).mean();
+      case MAE -> moments(CohortColumn.ABSOLUTE_ERROR).mean();
+      case RMSE -> errors(moments(CohortColumn.SQUARED_ERROR)).rootMeanSquaredError();
+      case MAPE -> relative(CohortColumn.RELATIVE_ERROR);
+      case SMAPE -> relative(CohortColumn.SYMMETRIC_ERROR);
+      case R2 ->
+          new Estimate(
+              errors(all(CohortColumn.SQUARED_ERROR)).r2(), Outcome.absent(Reason.UNDEFINED));
       default -> absent();
     };
+  }
+
+  private Estimate relative(CohortColumn column) {
+    Moments errors = moments(column);
+    return errors.rows() == 0 && moments(CohortColumn.ERROR).rows() > 0 ? absent() : errors.mean();
   }
 
   private Estimate ofRanking(QualityMetric metric) {
@@ -125,19 +118,24 @@ public record QualityEstimates(PredictionKind kind, CohortColumns columns, Count
     };
   }
 
-  private RegressionErrors errors() {
-    Moments squared = moments(CohortColumn.SQUARED_ERROR);
-    Moments labels = moments(CohortColumn.ANSWERED_LABEL);
+  /** What is made of squared errors, as many as are given. */
+  private RegressionErrors errors(Moments squared) {
+    Moments none = new Moments(0, 0, 0);
+    Moments labels = all(CohortColumn.ANSWERED_LABEL);
     return new RegressionErrors(
         squared.rows(),
-        moments(CohortColumn.ERROR).sum(),
-        moments(CohortColumn.ABSOLUTE_ERROR).sum(),
+        0,
+        0,
         squared.sum(),
         squared.sumOfSquares(),
         labels.sum(),
         labels.sumOfSquares(),
-        moments(CohortColumn.RELATIVE_ERROR),
-        moments(CohortColumn.SYMMETRIC_ERROR));
+        none,
+        none);
+  }
+
+  private Moments all(CohortColumn column) {
+    return columns.number(counts, column).orElseThrow().moments();
   }
 
   private Moments moments(CohortColumn column) {

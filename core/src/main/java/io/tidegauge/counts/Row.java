@@ -11,7 +11,9 @@ public final class Row {
   private long timeMicros;
   private @Nullable String version;
   private @Nullable String id;
+  private @Nullable String trace;
   private boolean failed;
+  private double weight = 1;
   private final double[] numbers;
   private final boolean[] present;
   private final boolean[] typeErrors;
@@ -37,6 +39,9 @@ public final class Row {
     Row copy = new Row(numbers.length, texts.length, slices.length);
     copy.timeMicros = timeMicros;
     copy.version = version;
+    copy.id = id;
+    copy.trace = trace;
+    copy.weight = weight;
     copy.failed = failed;
     System.arraycopy(numbers, 0, copy.numbers, 0, numbers.length);
     System.arraycopy(present, 0, copy.present, 0, present.length);
@@ -51,7 +56,9 @@ public final class Row {
     timeMicros = 0;
     version = null;
     id = null;
+    trace = null;
     failed = false;
+    weight = 1;
     Arrays.fill(present, false);
     Arrays.fill(typeErrors, false);
     Arrays.fill(texts, null);
@@ -79,9 +86,34 @@ public final class Row {
     return id;
   }
 
-  /** Sets the id; only where it is asked for whether ids are unique. */
+  /** Sets the id; only where somebody asks for it. */
   public void id(@Nullable String value) {
     this.id = value;
+  }
+
+  @Nullable String trace() {
+    return trace;
+  }
+
+  /** Sets the id of the request's trace; only where somebody asks for it. */
+  public void trace(@Nullable String value) {
+    this.trace = value;
+  }
+
+  /** Says for how many predictions the row stands; NaN where that is not known. */
+  public void weight(double predictions) {
+    this.weight = predictions;
+  }
+
+  /** Gives the row the weight of another, and the id by which it is rounded. */
+  void weighAs(Row other) {
+    weight = other.weight;
+    id = other.id;
+  }
+
+  /** For how many predictions the row stands; {@link SamplingWeight#INVALID} where nobody knows. */
+  long predictions() {
+    return SamplingWeight.predictions(weight, id);
   }
 
   public boolean failed() {

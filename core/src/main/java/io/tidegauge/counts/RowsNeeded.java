@@ -2,6 +2,7 @@ package io.tidegauge.counts;
 
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
+import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ public final class RowsNeeded {
     }
     if (spec.predictions().repeated()) {
       needs.add("share of repeated inputs");
+    }
+    if (spec.predictions().identical()) {
+      needs.add("share of the most frequent score");
+    }
+    if (spec.predictions().weight().isPresent()) {
+      needs.add("sampling weights");
+    }
+    if (spec.predictions().latency().flatMap(LatencyColumn::trace).isPresent()) {
+      needs.add("exemplars of latencies");
     }
     return List.copyOf(needs);
   }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -214,6 +215,25 @@ public final class SealedBuckets {
     SortedMap<Cell, Counts> sums = new TreeMap<>();
     addTo(sums, within(buckets, from, to).values());
     return sums;
+  }
+
+  /** What a bucket holds of a cell. */
+  public record Part(Instant start, Instant end, Counts counts) {}
+
+  /**
+   * The newest bucket that ends at {@code time} or before it, of those that hold rows of a cell.
+   */
+  public Optional<Part> before(Instant time, Cell cell) {
+    long micros = BucketStarts.micros(time);
+    return buckets.headMap(micros, false).descendingMap().values().stream()
+        .filter(bucket -> bucket.end() <= micros && bucket.cells().containsKey(cell))
+        .findFirst()
+        .map(
+            bucket ->
+                new Part(
+                    BucketStarts.instant(bucket.start()),
+                    BucketStarts.instant(bucket.end()),
+                    Objects.requireNonNull(bucket.cells().get(cell)).unpacked()));
   }
 
   /** Adds the buckets that start in {@code [from, to)} to a sum. */

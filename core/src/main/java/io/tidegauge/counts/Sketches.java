@@ -26,5 +26,14 @@ public final class Sketches {
   /** Bytes of such a sketch while it is added to. */
   public static final int OPEN_ROW_BYTES = 16_900;
 
+  /** The places of a sketch of frequent values: it is off by 3.5 over these at the most. */
+  static final int FREQUENT_PLACES = 256;
+
+  /** Bytes of such a sketch that is kept and not added to: of three quarters of its places. */
+  public static final int FREQUENT_BYTES = 2_400;
+
+  /** Bytes of such a sketch while it is added to. */
+  public static final int OPEN_FREQUENT_BYTES = 4_800;
+
   private Sketches() {}
 }

@@ -1,6 +1,6 @@
 package io.tidegauge.counts;
 
-import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,16 +58,16 @@ public final class Tiers {
    * @param bucket the length of the finest buckets, in which the shortest window is counted
    */
   public static Tiers of(List<Duration> windows, Duration bucket) {
-    return of(windows, bucket, DriftReference.PROFILE);
+    return of(windows, bucket, EarlierRows.NONE);
   }
 
-  /** The tiers for these windows, and for the earlier ones that they are compared with. */
-  public static Tiers of(List<Duration> windows, Duration bucket, DriftReference reference) {
+  /** The tiers for these windows, and for the earlier rows that they are compared with. */
+  public static Tiers of(List<Duration> windows, Duration bucket, EarlierRows earlier) {
     List<Need> needs = own(windows, bucket);
     for (Duration window : windows) {
-      reference
-          .before(window)
-          .map(back -> new Need(back.plus(window), window.dividedBy(BUCKETS_PER_EARLIER_WINDOW)))
+      earlier
+          .of(window)
+          .map(span -> new Need(span.reach(), window.dividedBy(BUCKETS_PER_EARLIER_WINDOW)))
           .ifPresent(needs::add);
     }
     return meeting(needs, bucket);

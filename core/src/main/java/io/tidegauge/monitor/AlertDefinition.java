@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  *     of the condition, {@code {value}} and {@code {limit}} for the reading and its limit in their
  *     unit
  * @param settings of {@code above}, the condition's limits take the place
+ * @param until the limits within which an alert that fires ends, where these are others than those
+ *     past which it is due
  */
 public record AlertDefinition(
     String name,
@@ -26,7 +28,8 @@ public record AlertDefinition(
     String brief,
     String description,
     Condition condition,
-    Alert settings) {
+    Alert settings,
+    Optional<Limits> until) {
   private static final Pattern NAME = Pattern.compile("([A-Z]+[a-z0-9]+)+");
   private static final int LONGEST_NAME = 40;
   private static final Pattern SENTENCE = Pattern.compile("[A-Z][^{}]+\\.");
@@ -39,6 +42,17 @@ public record AlertDefinition(
 
   /** The placeholder of the limit that holds for the reading. */
   public static final String LIMIT = "limit";
+
+  /** An alert that ends where it begins. */
+  public AlertDefinition(
+      String name,
+      String summary,
+      String brief,
+      String description,
+      Condition condition,
+      Alert settings) {
+    this(name, summary, brief, description, condition, settings, Optional.empty());
+  }
 
   public AlertDefinition {
     if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
@@ -56,8 +70,34 @@ public record AlertDefinition(
     }
   }
 
+  /** What the reading is held against; nothing where there is none to hold. */
+  public Limits limits() {
+    return condition instanceof Condition.Past past ? past.limits() : Limits.of(Limits.NEVER);
+  }
+
+  /** With limits within which it ends. A feature's own limit is never beyond that of the others. */
+  AlertDefinition clearingAt(Limits limits) {
+    Limits nearest = limits.ofOthersAlso(Math::min);
+    return new AlertDefinition(
+        name, summary, brief, description, condition, settings, Optional.of(nearest));
+  }
+
+  /** With the limit of the other features in the place of a feature's own that is nearer. */
+  AlertDefinition notNearerThanFeaturesOwn() {
+    return condition instanceof Condition.Past past
+        ? new AlertDefinition(
+            name,
+            summary,
+            brief,
+            description,
+            past.within(past.limits().ofOthersAlso(Math::max)),
+            settings,
+            until)
+        : this;
+  }
+
   /** The settings of an alert of the exporter's own, which no spec sets. */
   static Alert fixed(Duration pending, Severity severity) {
-    return new Alert(true, 0, 0, Optional.empty(), pending, Duration.ZERO, severity);
+    return new Alert(true, 0, 0, Optional.empty(), pending, Duration.ZERO, severity, false);
   }
 }

@@ -1,8 +1,11 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.profile.Profile;
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,13 @@ import java.util.Optional;
  */
 public final class AlertWindow {
   private AlertWindow() {}
+
+  /** The traffic of the reference that has the least, as far as these say. */
+  public static Optional<Double> leastTraffic(Collection<Profile> profiles) {
+    return profiles.stream()
+        .flatMap(profile -> profile.rowsPerSecond().stream())
+        .min(Comparator.naturalOrder());
+  }
 
   /**
    * The alert's own window; without one, the shortest that reaches its minimum of rows at the

@@ -139,8 +139,20 @@ public final class BusinessValue implements Monitor {
     Set<String> shadows = spec.predictions().shadows();
     Map<String, Double> net = new TreeMap<>();
     for (WindowCounts cohort : observation.labelled().cohorts()) {
-      Moments worth = value.values().of(new LabelledCounts(columns, cohort.counts()).confusion());
-      read(cohort, worth, value.currency(), readings);
+      LabelledCounts labelled = new LabelledCounts(columns, cohort.counts());
+      Moments worth = value.values().of(labelled.confusion());
+      Moments effective =
+          labelled
+              .squares()
+              .map(squared -> worth.effective(value.values().of(squared.confusion())))
+              .orElse(worth);
+      readings.add(
+          ROWS,
+          cohort.counts().text(0).rows(),
+          cohort.cell().version(),
+          cohort.window(),
+          cohort.cell().slice());
+      read(cohort, worth, effective.mean(), value.currency(), readings);
       if (cohort.cell().isAll() && !shadows.contains(cohort.cell().version()) && worth.rows() > 0) {
         net.putIfAbsent(cohort.window(), -value.costPerDay().orElse(0) * cohort.seconds() / DAY);
         net.merge(cohort.window(), worth.sum(), Double::sum);
@@ -151,11 +163,10 @@ public final class BusinessValue implements Monitor {
     }
   }
 
-  private static void read(WindowCounts cohort, Moments worth, String currency, Readings readings) {
+  private static void read(
+      WindowCounts cohort, Moments worth, Estimate mean, String currency, Readings readings) {
     String version = cohort.cell().version();
     String slice = cohort.cell().slice();
-    readings.add(ROWS, worth.rows(), version, cohort.window(), slice);
-    Estimate mean = worth.mean();
     readings.add(MEAN, mean.value(), version, cohort.window(), slice, currency);
     if (mean.value().isPresent()) {
       readings.add(ERROR, mean.standardError(), version, cohort.window(), slice, currency);

@@ -1,10 +1,10 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.CohortColumns;
+import io.tidegauge.counts.LabelledCounts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
-import io.tidegauge.statistics.ClassConfusion;
 import io.tidegauge.statistics.Confusion;
 import io.tidegauge.statistics.Estimate;
 import io.tidegauge.statistics.QualityMetric;
@@ -110,11 +110,13 @@ final class ClassQuality {
       }
     }
     if (hasManyClasses(spec)) {
-      ClassConfusion all = ClassConfusion.of(classes, confusion);
+      LabelledCounts labelled = new LabelledCounts(columns, cohort.counts());
       for (int i = 0; i < classes.size(); i++) {
         String[] labels = {version, cohort.window(), classes.get(i)};
         for (QualityMetric metric : METRICS) {
-          VALUES.read(ERRORS, metric, of(all.against(i), metric), labels, readings);
+          int klass = i;
+          Estimate estimate = labelled.ofClasses(all -> of(all.against(klass), metric));
+          VALUES.read(ERRORS, metric, estimate, labels, readings);
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.Cell;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
 
 /** When an alert is due, in terms of metrics: the rules and the page are both made of it. */
 public sealed interface Condition {
+  /** For so long a reading stands in for those of missed scrapes. */
+  Duration BRIDGED = Duration.ofMinutes(5);
 
   /** The metric that is judged. */
   MetricDefinition reading();
@@ -95,6 +98,16 @@ public sealed interface Condition {
     /** Whether a value is past a limit. */
     public boolean isPast(double value, double limit) {
       return side == Side.ABOVE ? value > limit : value < limit;
+    }
+
+    /** With other limits. */
+    public Past within(Limits others) {
+      return new Past(reading, where, side, others, noise, rows, unless, overVersions);
+    }
+
+    /** However much of it is noise. */
+    public Past noisy() {
+      return new Past(reading, where, side, limits, Optional.empty(), rows, unless, overVersions);
     }
 
     /** With this label held to these values. */

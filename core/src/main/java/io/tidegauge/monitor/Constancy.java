@@ -23,11 +23,11 @@ final class Constancy {
   private Constancy() {}
 
   static Outcome of(NumericCounts counts, Optional<ReferenceCounts> reference) {
-    return of(counts.finite(), counts.constant(), reference);
+    return of(counts.rows(), counts.constant(), reference);
   }
 
   static Outcome of(CategoryCounts counts, Optional<ReferenceCounts> reference) {
-    return of(counts.present(), counts.constant(), reference);
+    return of(counts.rows(), counts.constant(), reference);
   }
 
   /** One value alone is no constant column. */

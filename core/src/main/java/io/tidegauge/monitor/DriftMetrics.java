@@ -197,7 +197,8 @@ final class DriftMetrics {
   }
 
   private static Outcome pValue(DriftScores scores) {
-    Optional<ChiSquare> test = ChiSquare.of(scores.reference(), scores.current());
+    Optional<ChiSquare> test =
+        ChiSquare.of(scores.reference().effective(), scores.current().effective());
     return test.map(result -> Outcome.of(result.pValue())).orElse(Outcome.absent(Reason.UNDEFINED));
   }
 }

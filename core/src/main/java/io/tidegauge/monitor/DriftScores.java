@@ -1,9 +1,7 @@
 package io.tidegauge.monitor;
 
-import io.tidegauge.counts.CategoryCounts;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Counts;
-import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.profile.ColumnProfile;
@@ -55,7 +53,7 @@ public record DriftScores(
       Observation observation, WatchedColumn column, ColumnProfile profile, WindowCounts window) {
     return observation.spec().drift().reference() == DriftReference.PROFILE
         ? profile.counts(window.cell().slice()).map(ReferenceCounts::present)
-        : window.earlier().flatMap(counts -> counted(observation.columns(), column, counts));
+        : window.earlier().flatMap(rows -> counted(observation.columns(), column, rows.counts()));
   }
 
   /**
@@ -78,20 +76,18 @@ public record DriftScores(
     if (column.type() == FeatureType.NUMERIC) {
       return columns
           .numberIndex(column.role(), column.name())
-          .map(counts::number)
-          .filter(NumericCounts::hasBins)
-          .map(NumericCounts::distribution);
+          .filter(index -> counts.number(index).hasBins())
+          .map(counts::numberDistribution);
     }
     return columns
         .textIndex(column.role(), column.name())
-        .map(counts::text)
-        .filter(CategoryCounts::hasBins)
-        .map(CategoryCounts::distribution);
+        .filter(index -> counts.text(index).hasBins())
+        .map(counts::textDistribution);
   }
 
-  /** Rows with a value in the window. */
+  /** Rows with a value in the window; of weighted ones, as many as they are worth. */
   public double rows() {
-    return current.total();
+    return current.effectiveTotal();
   }
 
   /** Whether a distance means something for this column. */
@@ -116,7 +112,8 @@ public record DriftScores(
     }
     double deviation =
         profile.moments().map(ColumnProfile.Moments::standardDeviation).orElse(Double.NaN);
-    return distance.between(reference, current, deviation);
+    // Some distances depend on the rows beyond their shares, as their noise does.
+    return distance.between(reference.effective(), current.effective(), deviation);
   }
 
   /**
@@ -149,10 +146,12 @@ public record DriftScores(
     if (rows() == 0) {
       return Outcome.absent(Reason.NO_DATA);
     }
+    double now = current.effectiveTotal(level);
+    double before = reference.effectiveTotal(level);
     double gridRows = profile.counts(Cell.ALL).orElseThrow().present().total();
     if (!frozen) {
-      return WindowNoise.between(distance, grid, level, reference.total(), rows(), gridRows);
+      return WindowNoise.between(distance, grid, level, before, now, gridRows);
     }
-    return grid.at(level, NoiseGrid.effectiveRows(rows(), reference.total(), gridRows));
+    return grid.at(level, NoiseGrid.effectiveRows(now, before, gridRows));
   }
 }

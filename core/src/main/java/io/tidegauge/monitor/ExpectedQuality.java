@@ -150,7 +150,7 @@ public final class ExpectedQuality implements Monitor {
       if (window.cell().slice().equals(Cell.ALL)) {
         int place =
             observation.columns().numberIndex(Role.PROBABILITY, scores.get(0).name()).orElseThrow();
-        readEstimates(observation, window, window.counts().number(place).bins(), readings);
+        readEstimates(observation, window, place, readings);
       }
     }
   }
@@ -168,15 +168,17 @@ public final class ExpectedQuality implements Monitor {
   }
 
   private static void readEstimates(
-      Observation observation, WindowCounts window, long[] bins, Readings readings) {
+      Observation observation, WindowCounts window, int place, Readings readings) {
+    long[] bins = window.counts().number(place).bins();
     String version = window.cell().version();
     Optional<ReferenceScores> scores = scores(observation, version);
     if (scores.isEmpty() || bins.length != CohortColumns.SCORES.size()) {
       readings.absent(Reason.NO_REFERENCE);
       return;
     }
-    ConfidenceEstimate expected = scores.get().expected(bins);
-    readings.add(ROWS, Arrays.stream(bins).sum(), version, window.window());
+    long[] squares = window.counts().squares().map(all -> all.number(place).bins()).orElse(bins);
+    ConfidenceEstimate expected = scores.get().expected(bins, squares);
+    readings.add(ROWS, window.counts().number(place).rows(), version, window.window());
     for (QualityMetric metric : ConfidenceEstimate.METRICS) {
       Estimate estimate = expected.of(metric);
       readings.add(ESTIMATED.of(metric), estimate.value(), version, window.window());

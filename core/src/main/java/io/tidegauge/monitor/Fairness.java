@@ -5,10 +5,12 @@ import io.tidegauge.counts.CohortColumn;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.LabelledCounts;
+import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.SliceSpec;
+import io.tidegauge.statistics.Confusion;
 import io.tidegauge.statistics.GroupFairness;
 import io.tidegauge.statistics.GroupFairness.Group;
 import io.tidegauge.statistics.Moments;
@@ -161,9 +163,9 @@ public final class Fairness implements Monitor {
         (cell, counts) -> {
           if (cell.slice().startsWith(prefix)) {
             String[] labels = {cell.version(), window, cell.slice()};
-            Proportion decided = decided(columns, counts);
-            readings.add(DECIDED, decided.trials(), labels);
-            readings.add(POSITIVES, decided.estimate().value(), labels);
+            LabelledCounts labelled = new LabelledCounts(columns, counts);
+            readings.add(DECIDED, decisions(labelled).rows(), labels);
+            readings.add(POSITIVES, decided(labelled).estimate().value(), labels);
             if (!cell.slice().equals(prefix + privileged)) {
               Optional<Counts> others =
                   Optional.ofNullable(cells.get(new Cell(cell.version(), prefix + privileged)));
@@ -177,19 +179,48 @@ public final class Fairness implements Monitor {
 
   private static void compare(
       CohortColumns columns, Counts group, Counts others, String[] labels, Readings readings) {
-    GroupFairness fairness = new GroupFairness(of(columns, group), of(columns, others));
-    readings.add(PARITY, PARITY_ERROR, fairness.statisticalParityDifference(), labels);
-    readings.add(IMPACT, IMPACT_ERROR, fairness.disparateImpactRatio(), labels);
-    readings.add(OPPORTUNITY, OPPORTUNITY_ERROR, fairness.equalOpportunityDifference(), labels);
+    LabelledCounts here = new LabelledCounts(columns, group);
+    LabelledCounts there = new LabelledCounts(columns, others);
+    GroupFairness fairness = new GroupFairness(group(here), group(there));
+    GroupFairness effective = new GroupFairness(effective(here), effective(there));
+    readings.add(
+        PARITY,
+        PARITY_ERROR,
+        fairness.statisticalParityDifference().withErrorOf(effective.statisticalParityDifference()),
+        labels);
+    readings.add(
+        IMPACT,
+        IMPACT_ERROR,
+        fairness.disparateImpactRatio().withErrorOf(effective.disparateImpactRatio()),
+        labels);
+    readings.add(
+        OPPORTUNITY,
+        OPPORTUNITY_ERROR,
+        fairness.equalOpportunityDifference().withErrorOf(effective.equalOpportunityDifference()),
+        labels);
   }
 
-  private static Group of(CohortColumns columns, Counts counts) {
-    return Group.of(decided(columns, counts), new LabelledCounts(columns, counts).confusion());
+  private static Group group(LabelledCounts labelled) {
+    return new Group(decided(labelled), recalled(labelled));
+  }
+
+  /** As many rows as would tell as much if each stood for itself. */
+  private static Group effective(LabelledCounts labelled) {
+    return new Group(labelled.effective(Fairness::decided), labelled.effective(Fairness::recalled));
   }
 
   /** Of rows with a label or without: who gets a label may depend on the decision. */
-  private static Proportion decided(CohortColumns columns, Counts counts) {
-    Moments decisions = columns.number(counts, CohortColumn.DECISION).orElseThrow().moments();
+  private static Proportion decided(LabelledCounts labelled) {
+    Moments decisions = decisions(labelled).moments();
     return new Proportion(Math.round(decisions.sum()), decisions.rows());
+  }
+
+  private static NumericCounts decisions(LabelledCounts labelled) {
+    return labelled.columns().number(labelled.counts(), CohortColumn.DECISION).orElseThrow();
+  }
+
+  private static Proportion recalled(LabelledCounts labelled) {
+    Confusion met = labelled.confusion();
+    return new Proportion(met.truePositives(), met.truePositives() + met.falseNegatives());
   }
 }

@@ -88,8 +88,8 @@ public final class FeatureDrift implements Monitor {
 
   @Override
   public String description() {
-    return "Compares each feature's distribution with its reference: the frozen one of its version, or an"
-        + " earlier window.";
+    return "Compares each feature's distribution with its reference: the frozen one of its version, or"
+        + " earlier rows.";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.CategoryCounts;
+import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -360,8 +362,8 @@ public final class FeatureInvariants implements Monitor {
         Optional<ColumnProfile> profile =
             observation.profile(window.cell().version()).flatMap(known -> known.column(column));
         Seen seen = new Seen(column, window, profile, compared, varies, readings);
-        number.ifPresent(index -> seen.read(window.counts().number(index)));
-        text.ifPresent(index -> seen.read(window.counts().text(index)));
+        number.ifPresent(seen::readNumber);
+        text.ifPresent(seen::readText);
       }
     }
   }
@@ -381,12 +383,13 @@ public final class FeatureInvariants implements Monitor {
       boolean varies,
       Readings readings) {
 
-    void read(NumericCounts counts) {
-      readMissing(counts.missing());
+    void readNumber(int index) {
+      NumericCounts counts = window.counts().number(index);
+      readMissing(counts.missing(), squared -> squared.number(index).missing());
       add(TYPE_ERRORS, counts.typeErrors());
       add(NAN, counts.nan());
       add(INFINITE, counts.infinite());
-      add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), rows()));
+      add(INVALID_RATIO, Outcome.share(counts.nan() + counts.infinite(), predictions()));
       readDistinct(counts.distinct());
       if (column.range().isPresent()) {
         add(OUT_OF_RANGE, counts.outOfRange());
@@ -396,13 +399,14 @@ public final class FeatureInvariants implements Monitor {
         add(CONSTANT, Constancy.of(counts, reference()));
       }
       if (column.moments()) {
-        FeatureMoments.read(counts, profile, compared, window, column.name(), readings);
+        FeatureMoments.read(index, profile, compared, window, column.name(), readings);
       }
       FeatureQuantiles.read(counts, profile, compared, window, column, readings);
     }
 
-    void read(CategoryCounts counts) {
-      readMissing(counts.missing());
+    void readText(int index) {
+      CategoryCounts counts = window.counts().text(index);
+      readMissing(counts.missing(), squared -> squared.text(index).missing());
       readDistinct(counts.distinct());
       add(EMPTY, counts.empty());
       if (column.pattern().isPresent()) {
@@ -429,16 +433,25 @@ public final class FeatureInvariants implements Monitor {
       }
     }
 
-    private void readMissing(long missing) {
+    /** Of weighted rows the test is that of as many rows as they are worth. */
+    private void readMissing(long missing, ToLongFunction<Counts> missingOf) {
+      Proportion share = new Proportion(missing, predictions());
       add(MISSING, missing);
-      add(MISSING_RATIO, Outcome.share(missing, rows()));
+      add(MISSING_RATIO, share.estimate().value());
       if (compared) {
-        Optional<TwoProportions> both =
-            reference()
-                .map(known -> new Proportion(known.missing(), Math.round(known.rows())))
-                .map(known -> new TwoProportions(known, new Proportion(missing, rows())));
-        add(MISSING_CHANGE, both.map(change -> change.difference().value()));
-        add(MISSING_CHANGE_Z, both.map(Seen::z));
+        Proportion effective =
+            window
+                .counts()
+                .squares()
+                .map(all -> new Proportion(missingOf.applyAsLong(all), all.predictions()))
+                .map(share::effective)
+                .orElse(share);
+        Optional<Proportion> before =
+            reference().map(known -> new Proportion(known.missing(), Math.round(known.rows())));
+        add(
+            MISSING_CHANGE,
+            before.map(known -> new TwoProportions(known, share).difference().value()));
+        add(MISSING_CHANGE_Z, before.map(known -> z(new TwoProportions(known, effective))));
       }
     }
 
@@ -452,8 +465,8 @@ public final class FeatureInvariants implements Monitor {
       return profile.flatMap(known -> known.counts(window.cell().slice()));
     }
 
-    private long rows() {
-      return window.counts().rows();
+    private long predictions() {
+      return window.counts().predictions();
     }
 
     private void add(MetricDefinition metric, long count) {

@@ -69,12 +69,13 @@ final class FeatureMoments {
   }
 
   static void read(
-      NumericCounts counts,
+      int index,
       Optional<ColumnProfile> profile,
       boolean compared,
       WindowCounts window,
       String feature,
       Readings readings) {
+    NumericCounts counts = window.counts().number(index);
     String version = window.cell().version();
     Outcome mean = counts.outcome(counts.mean(), Reason.UNDEFINED);
     Outcome deviation = counts.outcome(counts.standardDeviation(), Reason.UNDEFINED);
@@ -95,12 +96,17 @@ final class FeatureMoments {
             .map(known -> Outcome.of(known.standardDeviation()))
             .orElse(Outcome.absent(Reason.NO_REFERENCE));
     Estimate change =
-        new Estimate(mean, error(mean, deviation, counts.finite() - 1.0)).minus(reference);
+        new Estimate(mean, error(mean, deviation, effectiveRows(index, window) - 1.0))
+            .minus(reference);
     String[] labels = {version, feature, window.window()};
     readings.add(SHIFT, change.value().with(spread, (shift, unit) -> shift / unit), labels);
     readings.add(
         SHIFT_Z, change.value().with(change.standardError(), (z, error) -> z / error), labels);
     readings.add(SPREAD, deviation.with(spread, (now, then) -> now / then), labels);
+  }
+
+  private static long effectiveRows(int index, WindowCounts window) {
+    return window.counts().effectiveMoments(index).rows();
   }
 
   private static Estimate mean(ColumnProfile profile) {

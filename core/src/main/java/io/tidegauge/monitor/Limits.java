@@ -8,6 +8,7 @@ import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * What a reading is held against: one limit for most features, others where the spec says so.
@@ -27,6 +28,19 @@ public record Limits(double usual, SortedMap<String, Double> byFeature) {
   /** The same limit for all. */
   public static Limits of(double usual) {
     return new Limits(usual, Collections.emptySortedMap());
+  }
+
+  /**
+   * With one limit of a feature's own and that of the others, where it has its own.
+   *
+   * @param which of the feature's own and the usual one
+   */
+  Limits ofOthersAlso(DoubleBinaryOperator which) {
+    SortedMap<String, Double> changed = new TreeMap<>();
+    byFeature.forEach(
+        (feature, own) ->
+            changed.put(feature, own == NEVER ? NEVER : which.applyAsDouble(own, usual)));
+    return new Limits(usual, changed);
   }
 
   /** The limit of a feature. */

@@ -61,6 +61,16 @@ public record MetricDefinition(String name, Type type, String help, List<String>
     }
   }
 
+  /** Whether its series are each of a model; of the exporter's own families some are not. */
+  public boolean isOfModel() {
+    return !labels.isEmpty() && labels.get(0).equals("model");
+  }
+
+  /** Whether its values only grow: they count what happened since the start. */
+  public boolean isCumulative() {
+    return type == Type.COUNTER || type == Type.HISTOGRAM;
+  }
+
   /** What the values are measured in. */
   public Unit unit() {
     if (name.endsWith("_timestamp_seconds")) {

@@ -1,7 +1,10 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.spec.ModelSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One watched aspect of a model: which metrics it publishes, what it needs, and how what is known
@@ -48,6 +51,39 @@ public sealed interface Monitor
           new Performance(),
           new Staleness(),
           new Dependencies());
+
+  /**
+   * The alerts of a model that are on, in the order of the documentation. One that is critical from
+   * some limit on comes once more, with that.
+   */
+  static List<AlertDefinition> enabledAlerts(ModelSpec spec) {
+    Map<String, Limits> clearing = new HashMap<>();
+    spec.clearing()
+        .ifPresent(
+            alerts ->
+                ofOneTier(spec.withAlerts(alerts))
+                    .forEach(alert -> clearing.put(alert.name(), alert.limits())));
+    List<AlertDefinition> critical =
+        spec.critical().stream()
+            .flatMap(alerts -> ofOneTier(spec.withAlerts(alerts)).stream())
+            .map(AlertDefinition::notNearerThanFeaturesOwn)
+            .toList();
+    List<AlertDefinition> alerts = new ArrayList<>();
+    for (AlertDefinition alert : ofOneTier(spec)) {
+      Limits until = clearing.get(alert.name());
+      alerts.add(until == null ? alert : alert.clearingAt(until));
+      critical.stream().filter(worse -> worse.name().equals(alert.name())).forEach(alerts::add);
+    }
+    return List.copyOf(alerts);
+  }
+
+  private static List<AlertDefinition> ofOneTier(ModelSpec spec) {
+    return ALL.stream()
+        .filter(monitor -> monitor.fits(spec))
+        .flatMap(monitor -> monitor.alerts(spec).stream())
+        .filter(alert -> alert.settings().enabled())
+        .toList();
+  }
 
   /** What a monitor reads. A failure of one input costs no monitor of another. */
   enum Input {

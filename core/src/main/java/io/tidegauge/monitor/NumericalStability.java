@@ -239,10 +239,10 @@ public final class NumericalStability implements Monitor {
         .map(window.counts()::number)
         .ifPresent(
             counts -> {
-              readValidity(counts, window.counts().rows(), labels, readings);
+              readValidity(counts, window.counts().predictions(), labels, readings);
               if (column.role() == Role.SCORE && knowsSaturation(observation.spec())) {
                 readSaturation(
-                    observation.spec(), counts, window.counts().rows(), labels, readings);
+                    observation.spec(), counts, window.counts().predictions(), labels, readings);
               }
               readings.add(CONSTANT, Constancy.of(counts, reference), labels);
             });

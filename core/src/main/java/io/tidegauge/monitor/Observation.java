@@ -10,7 +10,6 @@ import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,11 +114,7 @@ public record Observation(
 
   /** The window in which an alert looks. */
   public Duration window(Alert alert) {
-    Optional<Double> least =
-        profiles.values().stream()
-            .flatMap(profile -> profile.rowsPerSecond().stream())
-            .min(Comparator.naturalOrder());
-    return AlertWindow.of(spec, alert, least);
+    return AlertWindow.of(spec, alert, AlertWindow.leastTraffic(profiles.values()));
   }
 
   /** The rows of a version in the reference, per second of its time range. */

@@ -276,7 +276,7 @@ public final class Performance implements Monitor {
         readMeasure(observation, measure, window, readings);
       }
       if (observation.knowsFailures()) {
-        Outcome failed = Outcome.share(window.counts().failed(), window.counts().rows());
+        Outcome failed = Outcome.share(window.counts().failed(), window.counts().predictions());
         readings.add(FAILED_RATIO, failed, labels);
       }
     }
@@ -333,7 +333,7 @@ public final class Performance implements Monitor {
     String version = window.cell().version();
     String slice = window.cell().slice();
     String[] labels = {version, measure.name(), measure.unit(), window.window(), slice};
-    readings.add(MEASURE_ROWS, counts.finite(), labels);
+    readings.add(MEASURE_ROWS, counts.rows(), labels);
     for (double share : SHARES) {
       readings.add(
           MEASURE,
@@ -350,7 +350,7 @@ public final class Performance implements Monitor {
 
   private static void readLatency(
       NumericCounts counts, Collection<Double> shares, String[] labels, Readings readings) {
-    readings.add(ROWS, counts.finite(), labels);
+    readings.add(ROWS, counts.rows(), labels);
     for (double share : shares) {
       Outcome quantile = counts.outcome(counts.quantile(share), Reason.NOT_COUNTED);
       readings.add(LATENCY, quantile, labels[0], labels[1], labels[2], Double.toString(share));

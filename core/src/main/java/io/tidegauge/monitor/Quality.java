@@ -14,6 +14,7 @@ import io.tidegauge.spec.QualityAlert;
 import io.tidegauge.statistics.Outcome;
 import io.tidegauge.statistics.QualityMetric;
 import io.tidegauge.statistics.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,20 @@ public final class Quality implements Monitor {
       MetricDefinition.gauge(
           "ml_last_label_timestamp_seconds",
           "When the newest label came, in the last 100 days; read with a delay of the lateness.");
+
+  private static final MetricDefinition LAST_GOOD =
+      MetricDefinition.gauge(
+          "ml_quality_last_good_timestamp_seconds",
+          "Until when predictions are known to have been good: the end of the newest stretch of whole"
+              + " buckets with as many labels as alerts.quality asks rows for, and within its limits."
+              + " Looked for as far back as the longest window.",
+          "version");
+  private static final MetricDefinition LAST_GOOD_AGE =
+      MetricDefinition.gauge(
+          "ml_quality_last_good_age_seconds",
+          "How long ago that is until when predictions are known to have been good: never less than"
+              + " labels take to be due.",
+          "version");
 
   private static final QualityFamilies VALUES =
       QualityFamilies.of(
@@ -98,7 +113,15 @@ public final class Quality implements Monitor {
   @Override
   public List<MetricDefinition> metrics() {
     return Stream.of(
-            Stream.of(PREDICTIONS, LABELLED, COVERAGE, POSITIVES, LAG, LAST_LABEL),
+            Stream.of(
+                PREDICTIONS,
+                LABELLED,
+                COVERAGE,
+                POSITIVES,
+                LAG,
+                LAST_LABEL,
+                LAST_GOOD,
+                LAST_GOOD_AGE),
             VALUES.all(),
             ERRORS.all(),
             ClassQuality.metrics(),
@@ -120,6 +143,7 @@ public final class Quality implements Monitor {
     long metrics = 2L * QualityEstimates.measured(spec).size();
     return scope.cells() * (3 + positives + lag + metrics)
         + (apart ? 1 : 0)
+        + (spec.alerts().quality().limits().isEmpty() ? 0 : 2 * scope.versions())
         + ClassQuality.series(spec, scope)
         + QualityChange.series(spec, scope);
   }
@@ -183,6 +207,14 @@ public final class Quality implements Monitor {
                   + " that have theirs early are not like the others.",
               Shown.of(VALUES.of(metric), "version")));
     }
+    if (!spec.alerts().quality().limits().isEmpty()) {
+      panels.add(
+          PanelDefinition.number(
+              "Last known to be good",
+              "For how long nobody knows any more that predictions are within the limits of their"
+                  + " quality: at least the time that labels take.",
+              Shown.of(LAST_GOOD_AGE, "version")));
+    }
     ClassQuality.panels(spec).forEach(panels::add);
     QualityChange.panels(spec).forEach(panels::add);
     panels.add(
@@ -234,6 +266,17 @@ public final class Quality implements Monitor {
         .labelled()
         .lastLabel()
         .ifPresent(time -> readings.add(LAST_LABEL, time.toEpochMilli() / 1e3));
+    observation
+        .labelled()
+        .lastGood()
+        .forEach(
+            (version, time) -> {
+              readings.add(LAST_GOOD, time.toEpochMilli() / 1e3, version);
+              readings.add(
+                  LAST_GOOD_AGE,
+                  Duration.between(time, observation.now()).toMillis() / 1e3,
+                  version);
+            });
   }
 
   private static void readLabels(
@@ -244,8 +287,8 @@ public final class Quality implements Monitor {
       Readings readings) {
     NumericCounts label = columns.number(cohort.counts(), CohortColumn.LABEL).orElseThrow();
     readings.add(PREDICTIONS, cohort.counts().rows(), labels);
-    readings.add(LABELLED, label.finite(), labels);
-    readings.add(COVERAGE, Outcome.share(label.finite(), cohort.counts().rows()), labels);
+    readings.add(LABELLED, label.rows(), labels);
+    readings.add(COVERAGE, Outcome.share(label.finite(), cohort.counts().predictions()), labels);
     if (spec.predictions().kind() == PredictionKind.BINARY) {
       readings.add(
           POSITIVES, Outcome.share(Math.round(label.moments().sum()), label.finite()), labels);

@@ -1,9 +1,7 @@
 package io.tidegauge.monitor;
 
 import io.tidegauge.counts.Cell;
-import io.tidegauge.counts.CohortColumn;
-import io.tidegauge.counts.CohortColumns;
-import io.tidegauge.counts.NumericCounts;
+import io.tidegauge.counts.LabelledCounts;
 import io.tidegauge.counts.QualityEstimates;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.PanelDefinition.Shown;
@@ -124,7 +122,10 @@ final class QualityChange {
   private static void readResiduals(
       ReferenceScores scores, WindowCounts cohort, QualityEstimates realised, Readings readings) {
     String[] labels = {cohort.cell().version(), cohort.window()};
-    ConfidenceEstimate expected = scores.expected(scoredRows(realised.columns(), cohort));
+    LabelledCounts labelled = new LabelledCounts(realised.columns(), cohort.counts());
+    long[] rows = labelled.scored();
+    ConfidenceEstimate expected =
+        scores.expected(rows, labelled.squares().map(LabelledCounts::scored).orElse(rows));
     for (QualityMetric metric : ConfidenceEstimate.METRICS) {
       Estimate estimate = expected.of(metric);
       Estimate turnedOut = realised.of(metric);
@@ -134,15 +135,5 @@ final class QualityChange {
         readings.add(ERRORS.of(metric), estimate.standardError(), labels);
       }
     }
-  }
-
-  /** Rows with a label by the bin of their score. */
-  private static long[] scoredRows(CohortColumns columns, WindowCounts cohort) {
-    long[] rows = new long[CohortColumns.SCORES.size()];
-    Stream.of(CohortColumn.SCORE_OF_POSITIVE, CohortColumn.SCORE_OF_NEGATIVE)
-        .flatMap(column -> columns.number(cohort.counts(), column).stream())
-        .map(NumericCounts::bins)
-        .forEach(bins -> Arrays.setAll(rows, bin -> rows[bin] + bins[bin]));
-    return rows;
   }
 }

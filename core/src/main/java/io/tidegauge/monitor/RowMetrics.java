@@ -8,21 +8,21 @@ public final class RowMetrics {
   public static final MetricDefinition PREDICTIONS =
       MetricDefinition.counter(
           "ml_predictions_total",
-          "Rows of the prediction log that happened since the exporter started.",
+          "Predictions that were logged since the exporter started: rows, or what their weights say.",
           "version");
 
   /** Rows without an answer since the start. */
   public static final MetricDefinition FAILED =
       MetricDefinition.counter(
           "ml_failed_predictions_total",
-          "Rows since the exporter started to which the model gave no answer.",
+          "Predictions since the exporter started to which the model gave no answer.",
           "version");
 
   /** Missing values of a feature since the start. */
   public static final MetricDefinition MISSING =
       MetricDefinition.counter(
           "ml_missing_values_total",
-          "Rows since the exporter started in which the feature is missing.",
+          "Predictions since the exporter started in which the feature is missing.",
           "version",
           "feature");
 
@@ -30,7 +30,7 @@ public final class RowMetrics {
   public static final MetricDefinition DURATION =
       MetricDefinition.histogram(
           "ml_prediction_duration_seconds",
-          "How long the model took to answer the rows that happened since the exporter started.",
+          "How long the model took to answer the predictions since the exporter started.",
           "version");
 
   /** The families of the counters. */

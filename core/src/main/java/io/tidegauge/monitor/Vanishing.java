@@ -30,7 +30,7 @@ final class Vanishing {
     long vanished =
         IntStream.range(0, own)
             .filter(bin -> counts.count(bin) == 0)
-            .filter(bin -> chance(reference, bin, counts.present()) < Constancy.SURPRISE)
+            .filter(bin -> chance(reference, bin, counts.rows()) < Constancy.SURPRISE)
             .count();
     return Outcome.of((double) vanished);
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -271,10 +272,13 @@ public final class VersionComparison implements Monitor {
       return Difference.ofMeans(
           spec.comparison(), champion.absoluteErrors(), other.absoluteErrors());
     }
-    return metric.equals(POSITIVE_RATE)
-        ? Difference.ofShares(
-            spec.comparison(), champion.predictedPositive(), other.predictedPositive())
-        : Difference.ofShares(spec.comparison(), champion.right(), other.right());
+    Function<LabelledCounts, Proportion> share =
+        metric.equals(POSITIVE_RATE) ? LabelledCounts::predictedPositive : LabelledCounts::right;
+    return Difference.ofShares(spec.comparison(), champion.effective(share), other.effective(share))
+        .map(
+            difference ->
+                difference.of(
+                    new TwoProportions(share.apply(champion), share.apply(other)).difference()));
   }
 
   /**
@@ -314,6 +318,12 @@ public final class VersionComparison implements Monitor {
               size(settings).forProportions(share, effect),
               rows,
               rows >= LEAST_ROWS && hasBoth(champion) && hasBoth(other)));
+    }
+
+    /** Of all rows; its error is that of as many as they are worth. */
+    Difference of(Estimate all) {
+      return new Difference(
+          all.withErrorOf(estimate), interval, pValue, effect, needed, rows, testable);
     }
 
     private static boolean hasBoth(Proportion share) {

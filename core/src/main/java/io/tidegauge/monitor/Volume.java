@@ -1,5 +1,6 @@
 package io.tidegauge.monitor;
 
+import io.tidegauge.counts.Counts;
 import io.tidegauge.monitor.PanelDefinition.Shown;
 import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.ModelSpec;
@@ -19,7 +20,7 @@ public final class Volume implements Monitor {
   public static final MetricDefinition ROWS =
       MetricDefinition.gauge(
           "ml_window_rows",
-          "Rows of the prediction log in the window.",
+          "Rows of the prediction log in the window, whatever number of predictions they stand for.",
           "version",
           "window",
           "slice");
@@ -27,7 +28,26 @@ public final class Volume implements Monitor {
   private static final MetricDefinition FAILED =
       MetricDefinition.gauge(
           "ml_window_failed_rows",
-          "Rows in the window to which the model gave no answer.",
+          "Predictions in the window to which the model gave no answer.",
+          "version",
+          "window",
+          "slice");
+
+  private static final MetricDefinition EFFECTIVE =
+      MetricDefinition.gauge(
+          "ml_window_effective_rows",
+          "How many rows, each of which stands for one prediction, would tell as much as those of the"
+              + " window, which stand for several by predictions.weight: (sum of weights)^2 / sum of"
+              + " their squares.",
+          "version",
+          "window",
+          "slice");
+
+  private static final MetricDefinition INVALID_WEIGHTS =
+      MetricDefinition.gauge(
+          "ml_window_invalid_weight_ratio",
+          "Share of the window's rows that nothing else is counted of, as their weight is missing,"
+              + " not above 0, over a million or no number.",
           "version",
           "window",
           "slice");
@@ -36,16 +56,15 @@ public final class Volume implements Monitor {
   public static final MetricDefinition TRAFFIC =
       MetricDefinition.gauge(
           "ml_traffic_ratio",
-          "Rows per second in the window over rows per second in the reference.",
+          "Predictions per second in the window over rows per second in the reference.",
           "version",
           "window");
 
   private static final MetricDefinition CHANGE =
       MetricDefinition.gauge(
           "ml_traffic_change_ratio",
-          "Rows in the window over those of the earlier window that drift.reference names, such as"
-              + " the same hours of last week: 1 is as many. The earlier window's ends are rounded to"
-              + " buckets.",
+          "Predictions per second in the window over those of the earlier time that drift.reference names,"
+              + " such as the same hours of last week: 1 is as many. Its ends are rounded to buckets.",
           "version",
           "window");
 
@@ -76,7 +95,7 @@ public final class Volume implements Monitor {
 
   @Override
   public List<MetricDefinition> metrics() {
-    return List.of(ROWS, FAILED, TRAFFIC, CHANGE, LAST_ROW, SILENCE);
+    return List.of(ROWS, EFFECTIVE, INVALID_WEIGHTS, FAILED, TRAFFIC, CHANGE, LAST_ROW, SILENCE);
   }
 
   @Override
@@ -86,7 +105,10 @@ public final class Volume implements Monitor {
 
   @Override
   public long series(ModelSpec spec, SeriesScope scope) {
-    long families = spec.predictions().failed().isPresent() ? 2 : 1;
+    long families =
+        1L
+            + (spec.predictions().failed().isPresent() ? 1 : 0)
+            + (spec.predictions().weight().isPresent() ? 2 : 0);
     long ratios = comparesWindows(spec) ? 2 : 1;
     return families * scope.cells() + ratios * scope.versions() * scope.windows() + 2;
   }
@@ -111,6 +133,18 @@ public final class Volume implements Monitor {
                             + " are expected. The limit is {limit}.",
                         Condition.above(SILENCE, Limits.of(gap.toMillis() / 1e3)),
                         spec.alerts().freshness())));
+    if (spec.predictions().weight().isPresent()) {
+      alerts.add(
+          new AlertDefinition(
+              "MLModelWeightsInvalid",
+              "Rows say no number of predictions that they stand for.",
+              "{value} of the rows have no weight",
+              "{value} of the rows of {model} {version} in {window} have no weight that is above 0 and"
+                  + " at most a million: nothing is counted of them. The limit is {limit}.",
+              Condition.above(INVALID_WEIGHTS, Limits.of(spec.alerts().invalid().above()))
+                  .ofAllRows(),
+              spec.alerts().invalid()));
+    }
     if (spec.reference().isPresent()) {
       alerts.add(
           new AlertDefinition(
@@ -163,7 +197,7 @@ public final class Volume implements Monitor {
       panels.add(
           PanelDefinition.trend(
               "Traffic against an earlier window",
-              "Rows over those of the window that drift is measured from: 100 % is as many.",
+              "Rows per second over those of the time that drift is measured from: 100 % is as many.",
               Shown.of(CHANGE, "version")));
     }
     panels.add(
@@ -176,6 +210,20 @@ public final class Volume implements Monitor {
                         + " rows on."
                     : ""),
             Shown.of(ROWS, "version")));
+    if (spec.predictions().weight().isPresent()) {
+      panels.add(
+          PanelDefinition.trend(
+              "Rows that the window is worth",
+              "How many rows that each stand for one prediction would tell as much: drift is judged as"
+                  + " if there were so many.",
+              Shown.of(EFFECTIVE, "version")));
+      panels.add(
+          PanelDefinition.trend(
+              "Rows without a weight",
+              "Share of the rows that say no number of predictions they stand for: nothing is counted"
+                  + " of them.",
+              Shown.of(INVALID_WEIGHTS, "version")));
+    }
     if (spec.predictions().failed().isPresent()) {
       panels.add(
           PanelDefinition.trend(
@@ -193,6 +241,7 @@ public final class Volume implements Monitor {
       String version = window.cell().version();
       String slice = window.cell().slice();
       readings.add(ROWS, window.counts().rows(), version, window.window(), slice);
+      window.counts().squares().ifPresent(all -> readWeights(window, all, readings));
       if (failures) {
         readings.add(FAILED, window.counts().failed(), version, window.window(), slice);
       }
@@ -206,10 +255,29 @@ public final class Volume implements Monitor {
     readFreshness(observation, readings);
   }
 
+  private static void readWeights(WindowCounts window, Counts squares, Readings readings) {
+    Counts counts = window.counts();
+    String[] labels = {window.cell().version(), window.window(), window.cell().slice()};
+    double predictions = (double) counts.predictions();
+    readings.add(EFFECTIVE, effective(predictions, squares.predictions()), labels);
+    readings.add(INVALID_WEIGHTS, Outcome.share(counts.invalidWeights(), counts.rows()), labels);
+  }
+
+  private static Outcome effective(double weights, long squares) {
+    return squares == 0
+        ? Outcome.absent(Reason.NO_DATA)
+        : Outcome.of(weights * weights / (double) squares);
+  }
+
   private static Outcome change(WindowCounts window) {
     return window
         .earlier()
-        .map(earlier -> Outcome.share(window.counts().rows(), earlier.rows()))
+        .map(
+            earlier ->
+                Outcome.share(window.counts().predictions(), earlier.counts().predictions())
+                    .with(
+                        Outcome.of(earlier.time().toNanos() / 1e9 / window.seconds()),
+                        (rows, times) -> rows * times))
         .orElse(Outcome.absent(Reason.NO_REFERENCE));
   }
 
@@ -217,7 +285,7 @@ public final class Volume implements Monitor {
     double seconds = window.seconds();
     return observation
         .referenceRowsPerSecond(window.cell().version())
-        .map(reference -> Outcome.of(window.counts().rows() / seconds / reference))
+        .map(reference -> Outcome.of(window.counts().predictions() / seconds / reference))
         .orElse(Outcome.absent(Reason.NO_REFERENCE));
   }
 

@@ -13,11 +13,16 @@ import java.util.Optional;
  * @param from the first time in the window: {@code to - length}, rounded up to the start of a
  *     bucket
  * @param to the end of the window, not included
- * @param earlier what was counted in the earlier window that this one is compared with, where the
- *     spec asks for one and as far as it is known
+ * @param earlier what was counted of the earlier rows that these are compared with, where the spec
+ *     asks for some and as far as they are known
  */
 public record WindowCounts(
-    Cell cell, Duration length, Instant from, Instant to, Counts counts, Optional<Counts> earlier) {
+    Cell cell,
+    Duration length,
+    Instant from,
+    Instant to,
+    Counts counts,
+    Optional<EarlierCounts> earlier) {
 
   /** A window that is compared with no earlier one. */
   public WindowCounts(Cell cell, Duration length, Instant from, Instant to, Counts counts) {

@@ -31,12 +31,33 @@ public final class CountLayouts {
    */
   public static CountLayout of(ModelSpec spec, WatchedColumns columns, Optional<Profile> profile) {
     boolean spread = spec.drift().needsMeans();
-    return new CountLayout(
-        columns.numbers().stream().map(column -> numeric(spec, column, profile, spread)).toList(),
-        columns.texts().stream().map(column -> category(column, profile)).toList(),
-        slices(columns.slices(), profile),
-        spec.predictions().unique(),
-        spec.predictions().repeated() ? Optional.of(input(columns)) : Optional.empty());
+    CountLayout layout =
+        new CountLayout(
+            columns.numbers().stream()
+                .map(column -> numeric(spec, column, profile, spread))
+                .toList(),
+            columns.texts().stream().map(column -> category(column, profile)).toList(),
+            slices(columns.slices(), profile),
+            spec.predictions().unique(),
+            spec.predictions().repeated() ? Optional.of(input(columns)) : Optional.empty(),
+            spec.predictions().identical() ? score(columns) : Optional.empty());
+    CountLayout traced =
+        spec.predictions().latency().flatMap(LatencyColumn::trace).isPresent()
+            ? layout.tracing(
+                columns
+                    .of(Role.LATENCY)
+                    .findFirst()
+                    .flatMap(latency -> columns.numberIndex(Role.LATENCY, latency.name()))
+                    .orElseThrow())
+            : layout;
+    return spec.predictions().weight().isPresent() ? traced.weighted() : traced;
+  }
+
+  private static Optional<Integer> score(WatchedColumns columns) {
+    return columns
+        .of(Role.SCORE)
+        .findFirst()
+        .flatMap(score -> columns.numberIndex(Role.SCORE, score.name()));
   }
 
   private static CountLayout.Input input(WatchedColumns columns) {

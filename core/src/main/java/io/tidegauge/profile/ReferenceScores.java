@@ -78,6 +78,16 @@ public final class ReferenceScores {
    * @param rows by bin of the score
    */
   public ConfidenceEstimate expected(long[] rows) {
-    return new ConfidenceEstimate(calibration, decided, rows);
+    return expected(rows, rows);
+  }
+
+  /**
+   * The quality that is to be expected of weighted rows by their scores.
+   *
+   * @param rows the sums of the weights by bin of the score
+   * @param squares the sums of their squares
+   */
+  public ConfidenceEstimate expected(long[] rows, long[] squares) {
+    return new ConfidenceEstimate(calibration, decided, rows, squares);
   }
 }

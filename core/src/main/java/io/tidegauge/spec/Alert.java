@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param window one of the spec's windows; where absent, the shortest one that reaches {@code
  *     minRows} at the reference's traffic
  * @param pending how long the reading must be above ({@code for} in YAML)
+ * @param retrain whether the model is to be trained anew when the alert fires
  */
 public record Alert(
     boolean enabled,
@@ -20,19 +21,26 @@ public record Alert(
     Optional<Duration> window,
     Duration pending,
     Duration keepFiringFor,
-    Severity severity) {
+    Severity severity,
+    boolean retrain) {
 
   /** The same, where no window is declared in this one. */
   public Alert orIn(Duration usual) {
     return window.isPresent()
         ? this
-        : new Alert(enabled, above, minRows, Optional.of(usual), pending, keepFiringFor, severity);
+        : new Alert(
+            enabled, above, minRows, Optional.of(usual), pending, keepFiringFor, severity, retrain);
   }
 
   /** Who is told: a pager, a ticket queue, a channel where no one need do anything. */
   public enum Severity {
     CRITICAL,
     WARNING,
-    INFO
+    INFO;
+
+    /** The value of the label {@code severity}. */
+    public String label() {
+      return Words.word(this);
+    }
   }
 }

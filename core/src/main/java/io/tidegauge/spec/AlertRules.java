@@ -27,12 +27,14 @@ final class AlertRules {
     if (!windows.isEmpty()) {
       alerts.forEach(alert -> rules.windowExists(alert, windows));
     }
+    alerts.forEach(alert -> AlertVariants.check(alert, problems));
     for (String alert : List.of("drift", "prediction_drift", "volume")) {
       rules.needs(alert, root.declares("reference"), "reference");
     }
     rules.needs("freshness", declares("largest_gap", root, "traffic"), "traffic.largest_gap");
     rules.needs("duplicates", isSet("unique", root), "predictions.unique: true");
     rules.needs("repeated", isSet("repeated", root), "predictions.repeated: true");
+    rules.needs("identical", isSet("identical", root), "predictions.identical: true");
     rules.needs("quality", root.declares("labels"), "labels");
     rules.needs("coverage", root.declares("labels"), "labels");
     rules.needs("fairness", privileges(root), "a slice with a privileged value");

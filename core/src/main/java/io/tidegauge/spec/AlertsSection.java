@@ -15,14 +15,17 @@ import io.tidegauge.statistics.QualityMetric;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The section {@code alerts}. */
 final class AlertsSection {
-  private static final double DEFAULT_PSI = 0.2;
+  static final double DEFAULT_PSI = 0.2;
   private static final int DEFAULT_MIN_ROWS = 300;
 
   private static final String BELOW_ONLY =
@@ -52,6 +55,7 @@ final class AlertsSection {
           alert("constant", counted("30m", "warning"), "all scores of a window are the same"),
           alert("duplicates", share("0.05", "10m"), "ids occur more than once in a window"),
           alert("repeated", share("0.5", "30m"), "rows have all the features of one before them"),
+          alert("identical", share("0.5", "30m"), "too many scores are one and the same"),
           alert(
               "saturation", share("0.01", "10m"), "scores are at an end of predictions.saturation"),
           alert("volume", volume(), "there are fewer predictions than in the reference"),
@@ -110,17 +114,20 @@ final class AlertsSection {
                 new BigDecimal("0.999"),
                 "the probability with which sampling alone stays below the noise"))
         .and(counted(pending, "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(distances))
         .with(Rule.atMostOne(DriftSection.DISTANCES));
   }
 
   private static ObjectShape share(String above, String pending) {
-    return ObjectShape.of(
-            Field.withDefault(
-                "above",
-                new ShareShape(),
-                new BigDecimal(above),
-                "the share of rows above which the alert is due"))
-        .and(counted(pending, "warning").fields().toArray(Field[]::new));
+    Field limit =
+        Field.withDefault(
+            "above",
+            new ShareShape(),
+            new BigDecimal(above),
+            "the share of rows above which the alert is due");
+    return ObjectShape.of(limit)
+        .and(counted(pending, "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limit));
   }
 
   private static ObjectShape training() {
@@ -134,23 +141,27 @@ final class AlertsSection {
   }
 
   private static ObjectShape volume() {
-    return ObjectShape.of(
-            below("0.5", "the share of the reference's traffic below which the alert is due"),
-            WINDOW)
+    Field limit = below("0.5", "the share of the reference's traffic below which the alert is due");
+    return ObjectShape.of(limit, WINDOW)
         .and(timed("30m", "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limit))
         .refusing("above", BELOW_ONLY);
   }
 
   private static ObjectShape coverage() {
-    return ObjectShape.of(below("0.1", "the share of labelled predictions below which it is due"))
+    Field limit = below("0.1", "the share of labelled predictions below which it is due");
+    return ObjectShape.of(limit)
         .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limit))
         .refusing("above", BELOW_ONLY);
   }
 
   /** Four fifths: from where on the US Uniform Guidelines (29 CFR 1607.4) see adverse impact. */
   private static ObjectShape fairness() {
-    return ObjectShape.of(below("0.8", "the disparate impact below which it is due"))
+    Field limit = below("0.8", "the disparate impact below which it is due");
+    return ObjectShape.of(limit)
         .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limit))
         .refusing("above", BELOW_ONLY);
   }
 
@@ -159,9 +170,11 @@ final class AlertsSection {
   }
 
   private static ObjectShape quality() {
-    return ObjectShape.of(
-            Arrays.stream(QualityMetric.values()).map(AlertsSection::quality).toArray(Field[]::new))
-        .and(counted("1h", "warning").fields().toArray(Field[]::new));
+    Field[] limits =
+        Arrays.stream(QualityMetric.values()).map(AlertsSection::quality).toArray(Field[]::new);
+    return ObjectShape.of(limits)
+        .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limits));
   }
 
   private static Field quality(QualityMetric metric) {
@@ -173,22 +186,26 @@ final class AlertsSection {
   }
 
   private static ObjectShape value() {
-    return ObjectShape.of(
-            Field.optional(
-                "below",
-                NumberShape.ANY,
-                "the mean value of a prediction below which it is due; there is none where it is"
-                    + " left out"))
+    Field limit =
+        Field.optional(
+            "below",
+            NumberShape.ANY,
+            "the mean value of a prediction below which it is due; there is none where it is"
+                + " left out");
+    return ObjectShape.of(limit)
         .and(counted("1h", "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limit))
         .refusing("above", "unknown key \"above\"; this alert is due below a value: use below");
   }
 
   private static ObjectShape latency() {
+    Field limit =
+        Field.optional(
+            "above",
+            DurationShape.between("1ms", "1h"),
+            "the time above which the alert is due; there is none where it is left out");
     return ObjectShape.of(
-            Field.optional(
-                "above",
-                DurationShape.between("1ms", "1h"),
-                "the time above which the alert is due; there is none where it is left out"),
+            limit,
             Field.withDefault(
                 "share",
                 NumberShape.between("0.5", "0.999"),
@@ -199,7 +216,8 @@ final class AlertsSection {
                 DurationShape.between("1ms", "1h"),
                 "the growth of the mean latency in a day above which an alert is due; there is none"
                     + " where it is left out"))
-        .and(counted("10m", "warning").fields().toArray(Field[]::new));
+        .and(counted("10m", "warning").fields().toArray(Field[]::new))
+        .and(AlertVariants.of(limit));
   }
 
   /**
@@ -235,6 +253,11 @@ final class AlertsSection {
             "how long the alert fires on after the condition has ended"),
         Field.withDefault(
             "severity", Words.choice("severity", Severity.values()), severity, "who is told"),
+        Field.withDefault(
+            "retrain",
+            new BooleanShape(),
+            false,
+            "true labels the alert, so that Alertmanager can start a training"),
         Field.withDefault("enabled", new BooleanShape(), true, "false turns the alert off"));
   }
 
@@ -251,6 +274,14 @@ final class AlertsSection {
         .and(timed("0s", "info").fields().toArray(Field[]::new));
   }
 
+  /** The keys of every limit that an alert can have. */
+  static Set<String> limitKeys() {
+    Set<String> keys = new TreeSet<>(List.of("above", "below", "trend"));
+    keys.addAll(DriftSection.DISTANCES);
+    Arrays.stream(QualityMetric.values()).map(QualityMetric::label).forEach(keys::add);
+    return keys;
+  }
+
   static AlertsSpec bind(Cursor cursor) {
     return new AlertsSpec(
         driftAlert(cursor.at("drift")),
@@ -262,6 +293,7 @@ final class AlertsSection {
         alert(cursor.at("constant")),
         alert(cursor.at("duplicates")),
         alert(cursor.at("repeated")),
+        alert(cursor.at("identical")),
         alert(cursor.at("saturation")),
         alert(cursor.at("volume")),
         alert(cursor.at("freshness")),
@@ -312,7 +344,7 @@ final class AlertsSection {
     return new ValueAlert(limit, alert(cursor, 0));
   }
 
-  private static double seconds(Cursor duration) {
+  static double seconds(Cursor duration) {
     return duration.duration().toMillis() / 1e3;
   }
 
@@ -334,6 +366,7 @@ final class AlertsSection {
         window,
         cursor.at("for").duration(),
         cursor.at("keep_firing_for").duration(),
-        Words.constant(Severity.values(), cursor.at("severity").text()));
+        Words.constant(Severity.values(), cursor.at("severity").text()),
+        cursor.at("retrain").flag());
   }
 }

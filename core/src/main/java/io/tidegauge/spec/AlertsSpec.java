@@ -11,6 +11,7 @@ public record AlertsSpec(
     Alert constant,
     Alert duplicates,
     Alert repeated,
+    Alert identical,
     Alert saturation,
     Alert volume,
     Alert freshness,

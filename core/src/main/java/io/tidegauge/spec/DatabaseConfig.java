@@ -31,6 +31,23 @@ public record DatabaseConfig(
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
+  /** With this property of the driver, where it has no value yet. */
+  public DatabaseConfig withDefault(String property, String value) {
+    Map<String, String> all = new LinkedHashMap<>(properties);
+    all.putIfAbsent(property, value);
+    return new DatabaseConfig(
+        name,
+        url,
+        files,
+        user,
+        password,
+        connections,
+        connectTimeout,
+        statementTimeout,
+        counting,
+        all);
+  }
+
   /** Where a log's rows are counted. */
   public enum Counting {
     /** Here: rows are read, each once, and counted. */

@@ -13,15 +13,17 @@ public enum DriftReference {
    * The same window a week before, or as many whole weeks as keep the two apart: drift is what the
    * hour and the day of the week do not explain.
    */
-  LAST_WEEK;
+  LAST_WEEK,
+  /** Several windows before this one, together: drift is what differs from how it was of late. */
+  ROLLING;
 
   private static final Duration WEEK = Duration.ofDays(7);
 
-  /** By how much earlier the window to compare with ends; empty where it is no window. */
+  /** By how much earlier what to compare with ends; empty where it is no window. */
   public Optional<Duration> before(Duration window) {
     return switch (this) {
       case PROFILE -> Optional.empty();
-      case PREVIOUS_WINDOW -> Optional.of(window);
+      case PREVIOUS_WINDOW, ROLLING -> Optional.of(window);
       case LAST_WEEK -> {
         long weeks = window.plus(WEEK).minusNanos(1).dividedBy(WEEK);
         yield Optional.of(WEEK.multipliedBy(weeks));

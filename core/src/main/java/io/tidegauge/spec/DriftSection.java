@@ -7,6 +7,7 @@ import io.tidegauge.spec.yaml.ListShape;
 import io.tidegauge.spec.yaml.NumberShape;
 import io.tidegauge.spec.yaml.ObjectShape;
 import io.tidegauge.spec.yaml.Shape;
+import io.tidegauge.spec.yaml.TextShape;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.PeerScore;
 import java.util.Arrays;
@@ -21,6 +22,14 @@ final class DriftSection {
 
   private static final List<String> PEER_SCORES =
       Arrays.stream(PeerScore.values()).map(PeerScore::label).toList();
+
+  private static final int ROLLING_WINDOWS = 4;
+
+  private static final Shape INCIDENT =
+      ObjectShape.of(
+          Field.required("from", ReferenceSection.INSTANT, "when it began"),
+          Field.required("to", ReferenceSection.INSTANT, "when it was over"),
+          Field.optional("why", TextShape.ANY, "what was wrong, for people"));
 
   static final Shape SHAPE =
       ObjectShape.of(
@@ -40,7 +49,15 @@ final class DriftSection {
               Words.choice("reference", DriftReference.values()),
               Words.word(DriftReference.PROFILE),
               "what a window is compared with, in the bins of the profile: the profile, the window before,"
-                  + " or the same window a week before"),
+                  + " the same window a week before, or several windows before together"),
+          Field.optional(
+              "windows",
+              NumberShape.integer(2, 30),
+              "how many windows before are taken together, of a rolling reference; 4 by default"),
+          Field.optional(
+              "incidents",
+              ListShape.of(INCIDENT, 1, 50),
+              "times in which something was wrong: their rows are no reference, in whole buckets"),
           Field.withDefault(
               "worst",
               NumberShape.integer(0, 100),
@@ -59,10 +76,25 @@ final class DriftSection {
             .map(name -> PeerScore.named(name).orElseThrow())
             .toList();
     return new DriftSpec(
-        List.copyOf(distances),
-        compat,
+        List.copyOf(distances), compat, earlier(cursor), cursor.at("worst").integer());
+  }
+
+  private static EarlierRows earlier(Cursor cursor) {
+    return new EarlierRows(
         Words.constant(DriftReference.values(), cursor.at("reference").text()),
-        cursor.at("worst").integer());
+        cursor.find("windows").map(Cursor::integer).orElse(ROLLING_WINDOWS),
+        cursor.find("incidents").map(DriftSection::incidents).orElseGet(List::of));
+  }
+
+  private static List<IncidentSpec> incidents(Cursor cursor) {
+    return cursor.items().stream()
+        .map(
+            incident ->
+                new IncidentSpec(
+                    ReferenceSection.instant(incident, "from").orElseThrow(),
+                    ReferenceSection.instant(incident, "to").orElseThrow(),
+                    incident.find("why").map(Cursor::text).orElse("")))
+        .toList();
   }
 
   static DriftDistance distance(String name) {

@@ -4,8 +4,10 @@ import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.Nearest;
 import io.tidegauge.spec.yaml.Problems;
 import io.tidegauge.spec.yaml.Quote;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -35,6 +37,7 @@ final class ModelRules {
     rules.labelsHaveAScore();
     rules.rankingsAreDeclared();
     rules.referenceEndsAfterItBegins();
+    rules.earlierRowsAreAskedFor();
     rules.trainingNamesFeatures();
     rules.stagesAreKnown();
     rules.hoursEndAfterTheyBegin();
@@ -46,6 +49,9 @@ final class ModelRules {
     rules.comparisonHasAChampion();
     rules.effectIsPossible();
     rules.valueHasOutcomes();
+    rules.weightsAreOfPredictions();
+    rules.sampleIsNoReference();
+    rules.traceIsNotPersonal();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
@@ -94,6 +100,62 @@ final class ModelRules {
                     problems,
                     "is that of the outcomes of a binary model with labels; declare labels and kind"
                         + " binary, or take this out"));
+  }
+
+  /** What rows say only together cannot be told of a sample of them. */
+  private void weightsAreOfPredictions() {
+    Optional<Cursor> weight = root.find("predictions", "weight");
+    root.find("predictions", "repeated")
+        .filter(repeated -> weight.isPresent() && repeated.flag())
+        .ifPresent(
+            repeated ->
+                repeated.refuse(
+                    problems,
+                    "a sample does not hold the rows that one repeats; take this or"
+                        + " predictions.weight out"));
+    weight
+        .filter(column -> root.at("predictions").find("kind").stream().anyMatch(ModelRules::ranks))
+        .ifPresent(
+            column ->
+                column.refuse(
+                    problems,
+                    "is that of a row, and a ranking is judged by all rows of a request; take it"
+                        + " out"));
+  }
+
+  /** Rows of a reference count once each. */
+  private void sampleIsNoReference() {
+    Optional<Cursor> log =
+        root.find("predictions")
+            .filter(all -> all.declares("weight"))
+            .flatMap(all -> all.find("table"));
+    root.find("reference", "table")
+        .filter(table -> log.map(Columns::table).filter(Columns.table(table)::equals).isPresent())
+        .ifPresent(
+            table ->
+                table.refuse(
+                    problems,
+                    "is the log, a sample by predictions.weight, and the rows of a reference count"
+                        + " once each; name a table that is no sample"));
+  }
+
+  /** An exemplar shows the column's values to whoever scrapes. */
+  private void traceIsNotPersonal() {
+    List<Cursor> features = root.find("features").map(Cursor::values).orElseGet(List::of);
+    root.find("predictions", "latency")
+        .flatMap(latency -> latency.find("trace"))
+        .filter(trace -> features.stream().anyMatch(feature -> isPersonal(feature, trace.text())))
+        .ifPresent(
+            trace -> trace.refuse(problems, "is a personal feature, whose values nobody is shown"));
+  }
+
+  private static boolean isPersonal(Cursor feature, String column) {
+    return feature.find("personal").stream().anyMatch(Cursor::flag)
+        && feature.find("column").map(Cursor::text).orElse(feature.name()).equals(column);
+  }
+
+  private static boolean ranks(Cursor kind) {
+    return kind.text().equals(Words.word(PredictionKind.RANKING));
   }
 
   private void effectIsPossible() {
@@ -197,9 +259,7 @@ final class ModelRules {
 
   /** Labels say nothing of a ranking whose results are not known to belong together. */
   private void rankingsAreDeclared() {
-    boolean ranks =
-        root.find("predictions", "kind").stream()
-            .anyMatch(kind -> kind.text().equals(Words.word(PredictionKind.RANKING)));
+    boolean ranks = root.find("predictions", "kind").stream().anyMatch(ModelRules::ranks);
     root.find("predictions", "ranking")
         .filter(ranking -> !ranks)
         .ifPresent(
@@ -252,10 +312,30 @@ final class ModelRules {
             reference -> reference.at("to").refuse(problems, "must be later than reference.from"));
   }
 
-  private static boolean endsTooEarly(Cursor reference) {
-    return !ReferenceSection.instant(reference, "to")
-        .orElseThrow()
-        .isAfter(ReferenceSection.instant(reference, "from").orElseThrow());
+  private void earlierRowsAreAskedFor() {
+    String reference =
+        root.find("drift", "reference")
+            .map(Cursor::text)
+            .orElse(Words.word(DriftReference.PROFILE));
+    root.find("drift", "windows")
+        .filter(windows -> !reference.equals(Words.word(DriftReference.ROLLING)))
+        .ifPresent(windows -> windows.refuse(problems, "needs drift.reference: rolling beside it"));
+    root.find("drift", "incidents").ifPresent(incidents -> incidents(incidents, reference));
+  }
+
+  private void incidents(Cursor incidents, String reference) {
+    if (reference.equals(Words.word(DriftReference.PROFILE))) {
+      incidents.refuse(problems, "are left out of earlier rows; a profile has none of them");
+    }
+    incidents.items().stream()
+        .filter(ModelRules::endsTooEarly)
+        .forEach(incident -> incident.at("to").refuse(problems, "must be later than from"));
+  }
+
+  private static boolean endsTooEarly(Cursor time) {
+    Optional<Instant> from = ReferenceSection.instant(time, "from");
+    return ReferenceSection.instant(time, "to").stream()
+        .anyMatch(to -> from.isPresent() && !to.isAfter(from.get()));
   }
 
   private void trainingNamesFeatures() {

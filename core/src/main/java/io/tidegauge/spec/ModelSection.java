@@ -132,7 +132,9 @@ final class ModelSection {
         cursor.at("lateness").duration(),
         cursor.at("max_versions").integer(),
         cursor.at("series_budget").integer(),
-        alerts);
+        alerts,
+        AlertVariants.bind(cursor.at("alerts"), AlertVariants.CRITICAL),
+        AlertVariants.bind(cursor.at("alerts"), AlertVariants.CLEARS));
   }
 
   /** A list of durations, ascending. */

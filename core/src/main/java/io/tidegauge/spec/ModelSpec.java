@@ -23,6 +23,10 @@ import java.util.Optional;
  * @param lateness after how long a row can be relied on to be visible in the log
  * @param maxVersions how many versions are followed at once, those with the most rows first
  * @param seriesBudget the most series that the model may export
+ * @param critical the alerts that have limits from which on they are critical, with these; the
+ *     others are off
+ * @param clearing the alerts that go on firing until a reading is within other limits, with these;
+ *     the others are off
  */
 public record ModelSpec(
     String name,
@@ -50,7 +54,9 @@ public record ModelSpec(
     Duration lateness,
     int maxVersions,
     int seriesBudget,
-    AlertsSpec alerts) {
+    AlertsSpec alerts,
+    Optional<AlertsSpec> critical,
+    Optional<AlertsSpec> clearing) {
 
   public ModelSpec {
     consumers = List.copyOf(consumers);
@@ -59,6 +65,58 @@ public record ModelSpec(
     kpis = List.copyOf(kpis);
     dependencies = List.copyOf(dependencies);
     windows = List.copyOf(windows);
+  }
+
+  /** The same with other alerts, of one kind only. */
+  public ModelSpec withAlerts(AlertsSpec others) {
+    return with(windows, bucket, others, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The same with other windows.
+   *
+   * @param others ascending, without repeats, at least one
+   * @param otherBucket a divisor of a day
+   */
+  public ModelSpec withWindows(List<Duration> others, Duration otherBucket) {
+    return with(others, otherBucket, alerts, critical, clearing);
+  }
+
+  private ModelSpec with(
+      List<Duration> newWindows,
+      Duration newBucket,
+      AlertsSpec newAlerts,
+      Optional<AlertsSpec> newCritical,
+      Optional<AlertsSpec> newClearing) {
+    return new ModelSpec(
+        name,
+        description,
+        owner,
+        consumers,
+        database,
+        predictions,
+        featureTable,
+        features,
+        sources,
+        labels,
+        businessValue,
+        kpis,
+        reference,
+        training,
+        trainingLog,
+        lifecycle,
+        dependencies,
+        traffic,
+        drift,
+        comparison,
+        newWindows,
+        newBucket,
+        lateness,
+        maxVersions,
+        seriesBudget,
+        newAlerts,
+        newCritical,
+        newClearing);
   }
 
   /** The longest of the windows: how far back rows are read. */

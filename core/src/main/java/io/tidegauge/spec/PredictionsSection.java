@@ -44,7 +44,11 @@ final class PredictionsSection {
               "buckets",
               ListShape.of(NumberShape.POSITIVE, 1, 50),
               LATENCY_BUCKETS,
-              "the histogram's upper bounds in seconds, rising"));
+              "the histogram's upper bounds in seconds, rising"),
+          Field.optional(
+              "trace",
+              Columns.COLUMN,
+              "the column with the id of the request's trace: the histogram's exemplars lead to it"));
 
   private static final Shape MEASURES =
       new MapShape(
@@ -114,6 +118,11 @@ final class PredictionsSection {
                   MEASURES,
                   "numbers that are logged with each prediction and tell of its costs, by name"),
               Field.optional(
+                  "weight",
+                  Columns.COLUMN,
+                  "the column that says for how many predictions a row stands, where the log holds a"
+                      + " sample of them"),
+              Field.optional(
                   "failed", Columns.COLUMN, "a boolean column, true where there was no answer"),
               Field.withDefault(
                   "unique",
@@ -125,6 +134,11 @@ final class PredictionsSection {
                   new BooleanShape(),
                   false,
                   "whether rows whose features are all those of one before them are told"),
+              Field.withDefault(
+                  "identical",
+                  new BooleanShape(),
+                  false,
+                  "whether the share of the most frequent score is told"),
               Field.optional(
                   "ranking", RankingSection.SHAPE, "how the results of a ranking are told apart"),
               Field.optional(
@@ -134,6 +148,8 @@ final class PredictionsSection {
           .with(
               Rule.requires("versions", "version"),
               Rule.requires("unique", "id"),
+              Rule.requires("identical", "score"),
+              Rule.requires("weight", "id"),
               Rule.requires("saturation", "score"));
 
   private PredictionsSection() {}
@@ -154,10 +170,12 @@ final class PredictionsSection {
         cursor.find("saturation").map(FeaturesSection::range),
         cursor.find("latency").map(PredictionsSection::latency),
         cursor.find("measures").map(PredictionsSection::measures).orElseGet(List::of),
+        cursor.find("weight").map(Cursor::text),
         cursor.find("failed").map(Cursor::text),
         cursor.find("ranking").map(RankingSection::bind),
         cursor.at("unique").flag(),
         cursor.at("repeated").flag(),
+        cursor.at("identical").flag(),
         cursor.find("slices").map(PredictionsSection::slices).orElseGet(List::of));
   }
 
@@ -180,7 +198,8 @@ final class PredictionsSection {
     return new LatencyColumn(
         cursor.at("column").text(),
         secondsPerUnit,
-        cursor.at("buckets").items().stream().map(Cursor::number).toList());
+        cursor.at("buckets").items().stream().map(Cursor::number).toList(),
+        cursor.find("trace").map(Cursor::text));
   }
 
   private static List<MeasureSpec> measures(Cursor cursor) {

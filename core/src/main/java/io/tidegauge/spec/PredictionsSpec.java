@@ -22,10 +22,13 @@ import java.util.TreeSet;
  * @param threshold the score from which on a binary model means yes, where there is no output
  * @param saturation the ends of what the model can say, where they are declared
  * @param measures numbers of its costs that are logged with each prediction, in the spec's order
+ * @param weight the column that says for how many predictions a row stands; absent where each row
+ *     stands for one
  * @param failed a boolean column that is true where the model gave no answer
  * @param ranking how a ranking's results are told apart; absent of other kinds
  * @param unique whether it is told that an id occurs more than once in a window
  * @param repeated whether it is told that the features of a row are those of one before it
+ * @param identical whether it is told how many scores of a window are one and the same
  * @param slices columns by whose values readings are taken apart, one by one, not crossed
  */
 public record PredictionsSpec(
@@ -43,10 +46,12 @@ public record PredictionsSpec(
     Optional<Range> saturation,
     Optional<LatencyColumn> latency,
     List<MeasureSpec> measures,
+    Optional<String> weight,
     Optional<String> failed,
     Optional<RankingSpec> ranking,
     boolean unique,
     boolean repeated,
+    boolean identical,
     List<SliceSpec> slices) {
 
   /** The role of the version whose answers count: others are compared with it. */

@@ -21,7 +21,8 @@ import java.util.Optional;
 final class ReferenceSection {
   private static final String VERSION = "{version}";
 
-  private static final TextShape INSTANT =
+  /** A day or a time. */
+  static final TextShape INSTANT =
       TextShape.of(
               "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
                   + "([Zz]|[+-][0-9]{2}:[0-9]{2}))?$",

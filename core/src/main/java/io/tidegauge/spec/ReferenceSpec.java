@@ -1,7 +1,17 @@
 package io.tidegauge.spec;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the current rows are compared with. */
 public sealed interface ReferenceSpec {
@@ -11,7 +21,35 @@ public sealed interface ReferenceSpec {
    *
    * @param path relative to the spec's folder; {@code {version}} stands for the version's name
    */
-  record Profiles(String path) implements ReferenceSpec {}
+  record Profiles(String path) implements ReferenceSpec {
+
+    /**
+     * The profiles that are there, in order.
+     *
+     * @param folder the spec's
+     */
+    public List<Path> files(Path folder) throws IOException {
+      String[] parts = path.split(Pattern.quote("{version}"), -1);
+      Path start = folder.resolve(parts[0] + "x").normalize().resolveSibling("");
+      if (!Files.isDirectory(start)) {
+        return List.of();
+      }
+      Pattern named =
+          Arrays.stream(parts)
+              .map(Pattern::quote)
+              .collect(collectingAndThen(joining("[^/]+"), Pattern::compile));
+      try (Stream<Path> found = Files.walk(start, Path.of(path).getNameCount())) {
+        return found
+            .filter(file -> named.matcher(slashed(folder.relativize(file))).matches())
+            .sorted()
+            .toList();
+      }
+    }
+
+    private static String slashed(Path file) {
+      return file.toString().replace('\\', '/');
+    }
+  }
 
   /**
    * The rows of a table, of which a profile is made at the start.

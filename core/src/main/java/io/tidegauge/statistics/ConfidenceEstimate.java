@@ -36,6 +36,7 @@ public final class ConfidenceEstimate {
   private final IsotonicCalibration calibration;
   private final double[] decided;
   private final long[] rows;
+  private final long[] squares;
   private final double all;
   private final double truePositives;
   private final double falsePositives;
@@ -49,7 +50,20 @@ public final class ConfidenceEstimate {
    * @param rows how many rows each bin has
    */
   public ConfidenceEstimate(IsotonicCalibration calibration, double[] decided, long[] rows) {
-    if (decided.length != rows.length || calibration.size() != rows.length) {
+    this(calibration, decided, rows, rows);
+  }
+
+  /**
+   * Predictions by bin of their score, of rows of which each stands for several.
+   *
+   * @param rows the sums of the rows' weights
+   * @param squares the sums of their squares
+   */
+  public ConfidenceEstimate(
+      IsotonicCalibration calibration, double[] decided, long[] rows, long[] squares) {
+    if (decided.length != rows.length
+        || squares.length != rows.length
+        || calibration.size() != rows.length) {
       throw new IllegalArgumentException(
           "%d bins of decisions, %d of the calibration, %d of rows"
               .formatted(decided.length, calibration.size(), rows.length));
@@ -57,6 +71,7 @@ public final class ConfidenceEstimate {
     this.calibration = calibration;
     this.decided = decided.clone();
     this.rows = rows.clone();
+    this.squares = squares.clone();
     this.all = Arrays.stream(rows).sum();
     double[] cells = new double[4];
     for (int bin = 0; bin < rows.length; bin++) {
@@ -124,8 +139,8 @@ public final class ConfidenceEstimate {
         double yes = gradient.of(bin, true);
         double no = gradient.of(bin, false);
         double probability = calibration.probability(bin);
-        double squares = decided[bin] * yes * yes + (1 - decided[bin]) * no * no;
-        variance += rows[bin] * probability * (1 - probability) * squares;
+        double gradients = decided[bin] * yes * yes + (1 - decided[bin]) * no * no;
+        variance += squares[bin] * probability * (1 - probability) * gradients;
         blockGradients[calibration.block(bin)] +=
             rows[bin] * (decided[bin] * yes + (1 - decided[bin]) * no);
       }

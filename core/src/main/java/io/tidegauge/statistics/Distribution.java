@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of one column fall into bins: a count for each bin and, where distances need them,
@@ -18,7 +19,15 @@ public final class Distribution {
   private final double[] standardDeviations;
   private final double total;
 
+  /** Absent where each row stands for itself. */
+  private final @Nullable EffectiveSize size;
+
   private Distribution(double[] counts, double[] means, double[] standardDeviations) {
+    this(counts, means, standardDeviations, null);
+  }
+
+  private Distribution(
+      double[] counts, double[] means, double[] standardDeviations, @Nullable EffectiveSize size) {
     double sum = 0;
     for (double count : counts) {
       if (!(count >= 0 && count < Double.POSITIVE_INFINITY)) {
@@ -33,6 +42,7 @@ public final class Distribution {
     this.means = means;
     this.standardDeviations = standardDeviations;
     this.total = sum;
+    this.size = size;
   }
 
   /** Rows by bin, in the order of the bins. */
@@ -56,7 +66,7 @@ public final class Distribution {
    * @param means one for each bin; ignored where the bin is empty
    */
   public Distribution withMeans(double... means) {
-    return new Distribution(counts, copyForEachBin(means, "means"), standardDeviations);
+    return new Distribution(counts, copyForEachBin(means, "means"), standardDeviations, size);
   }
 
   /**
@@ -66,7 +76,7 @@ public final class Distribution {
    */
   public Distribution withStandardDeviations(double... standardDeviations) {
     double[] copy = copyForEachBin(standardDeviations, "standard deviations");
-    return new Distribution(counts, means, copy);
+    return new Distribution(counts, means, copy, size);
   }
 
   /**
@@ -115,7 +125,32 @@ public final class Distribution {
 
   /** The same rows by bin and nothing else. */
   public Distribution withoutMeans() {
-    return owning(counts);
+    return new Distribution(counts, UNKNOWN, UNKNOWN, size);
+  }
+
+  /**
+   * The same rows, where each is counted as often as its weight says.
+   *
+   * @param squares by bin, the sums of the squares of the weights
+   */
+  public Distribution weighted(long... squares) {
+    if (squares.length != counts.length) {
+      throw new IllegalArgumentException(
+          squares.length + " squares for " + counts.length + " bins");
+    }
+    return total == 0
+        ? this
+        : new Distribution(counts, means, standardDeviations, EffectiveSize.of(counts, squares));
+  }
+
+  /** The same shares in as many rows as these are worth. */
+  public Distribution effective() {
+    if (size == null) {
+      return this;
+    }
+    double factor = size.rows() / total;
+    double[] scaled = Arrays.stream(counts).map(count -> count * factor).toArray();
+    return new Distribution(scaled, means, standardDeviations, size);
   }
 
   private double[] copyForEachBin(double[] values, String what) {
@@ -171,6 +206,19 @@ public final class Distribution {
   /** Rows in all bins together. */
   public double total() {
     return total;
+  }
+
+  /**
+   * How many rows, each of which stands for itself, would tell as much of the shares: the total,
+   * but fewer where rows are counted by weights.
+   */
+  public double effectiveTotal() {
+    return size == null ? total : size.rows();
+  }
+
+  /** The same, by what sampling exceeds with a probability of {@code 1 - level}. */
+  public double effectiveTotal(double level) {
+    return size == null ? total : size.rows(level);
   }
 
   /**

@@ -36,6 +36,11 @@ public record Estimate(Outcome value, Outcome standardError) {
     return new Estimate(Outcome.absent(reason), Outcome.absent(reason));
   }
 
+  /** This value with the standard error that was found for another one, where both are known. */
+  public Estimate withErrorOf(Estimate other) {
+    return new Estimate(value, value.isPresent() ? other.standardError : value);
+  }
+
   /** This less another that was estimated from other rows: {@code error^2 = a^2 + b^2}. */
   public Estimate minus(Estimate other) {
     return new Estimate(

@@ -26,11 +26,6 @@ public record GroupFairness(Group group, Group others) {
           recalled(confusion));
     }
 
-    /** A group of which some rows have a label. */
-    public static Group of(Proportion predictedPositive, Confusion labelled) {
-      return new Group(predictedPositive, recalled(labelled));
-    }
-
     private static Proportion recalled(Confusion confusion) {
       return new Proportion(
           confusion.truePositives(), confusion.truePositives() + confusion.falseNegatives());

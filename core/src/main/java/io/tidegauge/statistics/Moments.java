@@ -50,6 +50,33 @@ public record Moments(long rows, double sum, double sumOfSquares) {
         : Outcome.of(squaresAroundMean() / (rows - 1));
   }
 
+  /**
+   * As many values as would tell as much of the mean if each stood for itself, where these are
+   * counted as often as the weights of their rows say: with the same mean and variance, and {@code
+   * variance / rows} that of the weighted mean, {@code sum of w^2 (x - mean)^2 / (sum of w)^2}.
+   * Where values do not vary, {@code (sum of w)^2 / sum of w^2}.
+   *
+   * <p>Source: Horvitz and Thompson (1952), Hajek (1971) for the mean; Kish, Survey Sampling (1965)
+   * for the effective size.
+   *
+   * @param squares the same values, each counted as often as the square of its weight
+   */
+  public Moments effective(Moments squares) {
+    if (rows == 0 || squares.rows == 0) {
+      return this;
+    }
+    double mean = sum / rows;
+    double spread = squaresAroundMean() / rows;
+    double weighted =
+        squares.sumOfSquares - 2 * mean * squares.sum + mean * mean * (double) squares.rows;
+    double all = (double) rows * (double) rows;
+    boolean varies = spread > 0 && weighted > ROUNDING * squares.sumOfSquares;
+    double size = varies ? spread * all / weighted : all / (double) squares.rows;
+    long effective = Math.max(1, Math.round(size));
+    return new Moments(
+        effective, mean * (double) effective, sumOfSquares / rows * (double) effective);
+  }
+
   /** {@code sum of (x - mean)^2}; there must be rows. */
   double squaresAroundMean() {
     double squares = sumOfSquares - sum * (sum / rows);

@@ -27,6 +27,23 @@ public record Proportion(long successes, long trials) {
     return Estimate.of(share, share * (1 - share) / trials);
   }
 
+  /**
+   * About the same share of as many rows as would tell as much of it if each stood for itself,
+   * where these are counted as often as their weights say: see {@link Moments#effective}.
+   *
+   * @param squares the same rows, each counted as often as the square of its weight
+   */
+  public Proportion effective(Proportion squares) {
+    Moments zerosAndOnes = new Moments(trials, (double) successes, (double) successes);
+    long size =
+        zerosAndOnes
+            .effective(
+                new Moments(squares.trials, (double) squares.successes, (double) squares.successes))
+            .rows();
+    return new Proportion(
+        trials == 0 ? 0 : Math.round((double) successes / trials * (double) size), size);
+  }
+
   /** These rows and others together. */
   public Proportion plus(Proportion other) {
     return new Proportion(successes + other.successes, trials + other.trials);

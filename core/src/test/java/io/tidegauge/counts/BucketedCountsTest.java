@@ -23,7 +23,8 @@ class BucketedCountsTest {
           CountsTest.LAYOUT.texts(),
           new TreeMap<>(Map.of("channel", Set.of("web", "app"), "a=b", Set.of("c", "x=y"))),
           true,
-          Optional.of(new CountLayout.Input(2, 1)));
+          Optional.of(new CountLayout.Input(2, 1)),
+          Optional.of(0));
 
   private static BucketedCounts buckets(Duration length) {
     return new BucketedCounts(

@@ -32,7 +32,8 @@ class CountsTest {
                   true)),
           Collections.emptyMap(),
           true,
-          Optional.of(new CountLayout.Input(2, 1)));
+          Optional.of(new CountLayout.Input(2, 1)),
+          Optional.of(0));
 
   private static Counts count(List<Row> rows) {
     Counts counts = new Counts(LAYOUT);
@@ -55,7 +56,8 @@ class CountsTest {
     Collections.addAll(
         all,
         counts.ids().map(DistinctRows::repeatedShare),
-        counts.inputs().map(DistinctRows::repeatedShare));
+        counts.inputs().map(DistinctRows::repeatedShare),
+        counts.frequent().map(FrequentValues::largestShare));
     for (int i = 0; i < SampleRows.COLUMNS.numbers().size(); i++) {
       NumericCounts number = counts.number(i);
       Collections.addAll(

@@ -3,6 +3,7 @@ package io.tidegauge.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,31 @@ class PackedCountsTest {
     }
 
     assertThat(sum.isSame(count(rows))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void weightsAreKept(long seed) {
+    List<Row> rows = new SampleRows(seed).rows(500);
+    Random random = new Random(seed);
+    double[] weights = {1, 1, 2.5, 10, 1000, 0.3, 0, Double.NaN};
+    rows.forEach(row -> row.weight(weights[random.nextInt(weights.length)]));
+    CountLayout layout = CountsTest.LAYOUT.weighted();
+    Counts sum = new Counts(layout);
+    for (int from = 0; from < rows.size(); from += 50) {
+      PackedCounts.of(count(layout, rows.subList(from, from + 50))).addTo(sum);
+    }
+    Counts whole = count(layout, rows);
+
+    assertThat(sum.isSame(whole)).isTrue();
+    assertThat(sum.rows()).isEqualTo(500);
+    assertThat(sum.invalidWeights()).isPositive().isEqualTo(whole.invalidWeights());
+    assertThat(sum.predictions()).isGreaterThan(500).isEqualTo(whole.predictions());
+    assertThat(sum.number(0).rows()).isLessThan(500).isEqualTo(whole.number(0).rows());
+    assertThat(sum.text(0).rows()).isLessThan(500).isEqualTo(whole.text(0).rows());
+    assertThat(sum.squares().orElseThrow().predictions())
+        .isGreaterThan(sum.predictions())
+        .isEqualTo(whole.squares().orElseThrow().predictions());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.counts.Tiers.Tier;
 import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,16 +87,18 @@ class TiersTest {
     "T1H T24H 7D, PROFILE, PT1M/PT1H PT10M/PT24H PT1H/PT168H",
     "T1H T24H 7D, PREVIOUS_WINDOW, PT1M/PT1H PT5M/PT2H PT10M/PT24H PT1H/PT168H PT6H/PT336H",
     "T1H, LAST_WEEK, PT1M/PT1H PT5M/PT169H",
+    "T1H T24H, ROLLING, PT1M/PT1H PT5M/PT5H PT10M/PT24H PT2H/PT120H",
     "T1H T24H 7D 30D, LAST_WEEK, PT1M/PT1H PT5M/PT169H PT2H/PT192H PT6H/PT1560H",
   })
   void earlierWindowsAreReachedToo(String windows, DriftReference reference, String expected) {
     List<Duration> lengths = windows(windows);
-    Tiers tiers = Tiers.of(lengths, Duration.ofMinutes(1), reference);
+    EarlierRows earlier = new EarlierRows(reference, 4, List.of());
+    Tiers tiers = Tiers.of(lengths, Duration.ofMinutes(1), earlier);
     assertThat(tiers.all().stream().map(tier -> tier.length() + "/" + tier.reach()))
         .containsExactly(expected.split(" "));
     for (Duration window : lengths) {
-      Optional<Duration> back = reference.before(window);
-      for (Duration age : back.map(end -> List.of(end, end.plus(window))).orElse(List.of())) {
+      Optional<EarlierRows.Span> span = earlier.of(window);
+      for (Duration age : span.map(some -> List.of(some.back(), some.reach())).orElse(List.of())) {
         Instant start = tiers.start(age, NOW);
         Duration length = tiers.lengthAt(start, NOW);
         assertThat(BucketStarts.notAfter(start, length)).as("a bucket's start").isEqualTo(start);

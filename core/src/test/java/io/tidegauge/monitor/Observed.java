@@ -37,6 +37,7 @@ final class Observed {
   private final List<VersionStages> lifecycle = new ArrayList<>();
   private final Set<String> unreadable = new TreeSet<>();
   private Labelled labelled = Labelled.UNKNOWN;
+  private final SortedMap<String, Instant> lastGood = new TreeMap<>();
   private Upstream upstream = Upstream.UNKNOWN;
   private List<KpiValue> kpis = List.of();
   private Optional<Instant> lastRow = Optional.empty();
@@ -92,6 +93,12 @@ final class Observed {
     return this;
   }
 
+  /** Of what is then labelled. */
+  Observed lastGood(String version, Instant time) {
+    lastGood.put(version, time);
+    return this;
+  }
+
   /** Predictions with their labels, in the columns that {@link CohortColumns} reads. */
   Observed labelled(List<Row> read) {
     CohortColumns cohort = CohortColumns.of(spec).orElseThrow();
@@ -111,7 +118,7 @@ final class Observed {
                 cohorts.add(
                     new WindowCounts(
                         cell, Duration.ofHours(1), NOW.minus(Duration.ofHours(1)), NOW, sum)));
-    labelled = new Labelled(cohorts, Optional.of(NOW.minusSeconds(5)));
+    labelled = new Labelled(cohorts, Optional.of(NOW.minusSeconds(5)), lastGood);
     return this;
   }
 

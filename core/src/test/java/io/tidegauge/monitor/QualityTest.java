@@ -115,6 +115,20 @@ class QualityTest {
   }
 
   @Test
+  void whenItWasLastGoodComesWithItsAge() {
+    assertThat(
+            new Observed(SCORED)
+                .lastGood("v1", Observed.NOW.minusSeconds(90))
+                .labelled(List.of(row(SCORED, 0.3, null, "true")))
+                .text(MONITOR))
+        .contains(
+            "ml_quality_last_good_timestamp_seconds{version=v1} "
+                + (Observed.NOW.getEpochSecond() - 90) / 1e9
+                + "E9",
+            "ml_quality_last_good_age_seconds{version=v1} 90.0");
+  }
+
+  @Test
   void withoutAnOutputTheScoreDecides() {
     assertThat(text(SCORED, row(SCORED, 0.3, null, "true"), row(SCORED, 0.29, null, "true")))
         .contains("ml_quality_recall_ratio{} 0.5", "ml_quality_precision_ratio{} 1.0")

@@ -101,4 +101,29 @@ class RepetitionTest {
                 .text(new Repetition()))
         .isEmpty();
   }
+
+  /** Of eight scores that are numbers, four are 0 of either sign. */
+  @Test
+  void theShareOfTheMostFrequentScoreIsTold() {
+    ModelSpec identical = spec("identical: true");
+    double[] scores = {0.0, -0.0, 0.5, 0.25, 0.0, 0.75, 0.5, 0.0, Double.NaN, Double.NaN};
+    assertThat(
+            readings(
+                identical,
+                11,
+                (row, random) -> {
+                  if (nth(row) < scores.length) {
+                    row.number(2, scores[nth(row)]);
+                  }
+                }))
+        .isEqualTo("ml_prediction_most_frequent_ratio{version=v1 window=1h slice=all} 0.5\n");
+    assertThat(readings(identical, 3, (row, random) -> row.number(2, Double.NaN)))
+        .isEqualTo("absent no_data 1\n");
+    assertThat(
+            new Observed(identical)
+                .rows("v1", Profiles.rows(identical, 3, 1, (row, random) -> row.number(2, 1)))
+                .unreadable("score")
+                .text(new Repetition()))
+        .isEmpty();
+  }
 }

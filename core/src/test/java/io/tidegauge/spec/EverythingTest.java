@@ -32,6 +32,16 @@ class EverythingTest {
       ModelSpecReader.read(Path.of("src/test/resources/specs/valid/everything.yaml"));
 
   @Test
+  void aSampleHasAWeight() {
+    assertThat(
+            ModelSpecReader.read(Path.of("src/test/resources/specs/valid/sampled.yaml"))
+                .predictions()
+                .weight())
+        .contains("sampling_weight");
+    assertThat(spec.predictions().weight()).isEmpty();
+  }
+
+  @Test
   void model() {
     assertThat(spec.name()).isEqualTo("Credit_risk.v2");
     assertThat(spec.description()).contains("Whether a loan will default.");
@@ -55,7 +65,18 @@ class EverythingTest {
                     DriftDistance.WASSERSTEIN,
                     DriftDistance.KOLMOGOROV_SMIRNOV),
                 List.of(PeerScore.EVIDENTLY_PSI, PeerScore.DEEQU_KOLMOGOROV_SMIRNOV),
-                DriftReference.LAST_WEEK,
+                new EarlierRows(
+                    DriftReference.ROLLING,
+                    6,
+                    List.of(
+                        new IncidentSpec(
+                            Instant.parse("2026-03-01T10:00:00Z"),
+                            Instant.parse("2026-03-01T12:30:00Z"),
+                            "incomes were NULL"),
+                        new IncidentSpec(
+                            Instant.parse("2026-03-04T00:00:00Z"),
+                            Instant.parse("2026-03-05T00:00:00Z"),
+                            ""))),
                 7));
     assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
     assertThat(spec.windows())
@@ -86,10 +107,13 @@ class EverythingTest {
             new MeasureSpec("memory", "rss_mb", "MB"), new MeasureSpec("tokens", "tokens", ""));
     assertThat(predictions.saturation()).contains(new FeatureSpec.Range(0.001, 0.999));
     assertThat(predictions.latency())
-        .contains(new LatencyColumn("latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0)));
+        .contains(
+            new LatencyColumn(
+                "latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0), Optional.of("trace")));
     assertThat(predictions.failed()).contains("has_failed");
     assertThat(predictions.unique()).isTrue();
     assertThat(predictions.repeated()).isTrue();
+    assertThat(predictions.identical()).isTrue();
     assertThat(predictions.slices())
         .containsExactly(
             new SliceSpec("channel", List.of(), 10),
@@ -271,6 +295,18 @@ class EverythingTest {
                 new DependencySpec.Queried("SELECT version, since FROM contracts")));
   }
 
+  /** Other alerts have no limits further out or further in, and are off there. */
+  @Test
+  void alertVariants() {
+    Alert critical = spec.critical().orElseThrow().unseen();
+    assertThat(critical)
+        .isEqualTo(alert(true, 0.4, 13, "PT30M", "PT2M", "PT5M", Severity.CRITICAL));
+    assertThat(spec.critical().orElseThrow().range().enabled()).isFalse();
+    Alert clearing = spec.clearing().orElseThrow().unseen();
+    assertThat(clearing).isEqualTo(alert(true, 0.01, 13, "PT30M", "PT4M", "PT5M", Severity.INFO));
+    assertThat(spec.clearing().orElseThrow().drift().alert().enabled()).isFalse();
+  }
+
   @Test
   void alerts() {
     AlertsSpec alerts = spec.alerts();
@@ -300,6 +336,8 @@ class EverythingTest {
         .isEqualTo(alert(true, 0.07, 24, "PT30M", "PT22M", "PT23M", Severity.INFO));
     assertThat(alerts.repeated())
         .isEqualTo(alert(true, 0.08, 25, "PT12H", "PT23M", "PT24M", Severity.CRITICAL));
+    assertThat(alerts.identical())
+        .isEqualTo(alert(true, 0.09, 26, "PT30M", "PT24M", "PT25M", Severity.INFO));
     assertThat(alerts.saturation())
         .isEqualTo(alert(true, 0.07, 24, "PT12H", "PT22M", "PT23M", Severity.INFO));
     assertThat(alerts.trainingLog())
@@ -333,7 +371,8 @@ class EverythingTest {
                 alert(true, 0, 18, "PT30M", "PT16M", "PT17M", Severity.CRITICAL)));
     assertThat(alerts.errors())
         .isEqualTo(alert(false, 0.06, 19, "P7D", "PT17M", "PT18M", Severity.INFO));
-    assertThat(alerts.age()).isEqualTo(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO));
+    assertThat(alerts.age())
+        .isEqualTo(retraining(alert(true, 0, 0, "", "PT9M", "PT10M", Severity.INFO)));
     assertThat(alerts.schema())
         .isEqualTo(alert(true, 0, 0, "", "PT12M", "PT13M", Severity.CRITICAL));
     assertThat(alerts.dependency())
@@ -346,6 +385,18 @@ class EverythingTest {
 
   private static TimeColumn time(String column, ZoneId zone) {
     return new TimeColumn(column, TimeUnit.TIMESTAMP, zone, Optional.empty());
+  }
+
+  private static Alert retraining(Alert alert) {
+    return new Alert(
+        alert.enabled(),
+        alert.above(),
+        alert.minRows(),
+        alert.window(),
+        alert.pending(),
+        alert.keepFiringFor(),
+        alert.severity(),
+        true);
   }
 
   private static Alert alert(
@@ -363,6 +414,7 @@ class EverythingTest {
         Optional.of(window).filter(text -> !text.isEmpty()).map(Duration::parse),
         Duration.parse(pending),
         Duration.parse(keepFiringFor),
-        severity);
+        severity,
+        false);
   }
 }

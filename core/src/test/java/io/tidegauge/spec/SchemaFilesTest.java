@@ -19,6 +19,11 @@ class SchemaFilesTest {
     assertCommitted("exporter-config.schema.json", ExporterConfigSchema.json());
   }
 
+  @Test
+  void rulegenConfig() throws IOException {
+    assertCommitted("rulegen-config.schema.json", RulegenConfigSchema.json());
+  }
+
   private static void assertCommitted(String file, String json) throws IOException {
     Path path = Path.of(file);
     if (Boolean.getBoolean("update")) {

@@ -25,22 +25,30 @@ class WindowNoiseTest {
         .orElseThrow();
   }
 
-  /** Of windows as long as each other, shorter ones, and ones as long as the reference. */
+  /**
+   * Of windows as long as each other, shorter ones, ones as long as the reference, and several
+   * windows together before one.
+   */
   @ParameterizedTest
   @CsvSource({
     "PSI, 300, 300",
     "PSI, 1000, 2500",
     "PSI, 5000, 5000",
     "PSI, 30000, 20000",
+    "PSI, 1600, 400",
+    "PSI, 30000, 1000",
     "JENSEN_SHANNON, 300, 300",
+    "JENSEN_SHANNON, 4000, 1000",
     "JENSEN_SHANNON, 5000, 5000",
     "HELLINGER, 1000, 1000",
     "TOTAL_VARIATION, 300, 400",
     "L_INFINITY, 1000, 1000",
     "KOLMOGOROV_SMIRNOV, 300, 300",
     "KOLMOGOROV_SMIRNOV, 5000, 5000",
+    "KOLMOGOROV_SMIRNOV, 10000, 500",
     "CHI_SQUARE, 300, 300",
     "CHI_SQUARE, 5000, 2000",
+    "CHI_SQUARE, 8000, 1000",
     "WASSERSTEIN, 300, 300",
     "WASSERSTEIN, 5000, 5000",
   })
@@ -65,10 +73,22 @@ class WindowNoiseTest {
     assertThat((double) over / (references * trials)).isBetween(0.002, 0.025);
   }
 
-  /** Fifteen hours against fifteen others, of rows that the hour and the day have in common. */
+  /**
+   * Fifteen hours against fifteen others, and against sixty before them, of rows that the hour and
+   * the day have in common.
+   */
   @ParameterizedTest
-  @CsvSource({"PSI", "KOLMOGOROV_SMIRNOV", "CHI_SQUARE", "JENSEN_SHANNON"})
-  void windowsOfDependentRowsAreSeldomOverTheNoiseOfBlocks(DriftDistance distance) {
+  @CsvSource({
+    "PSI, 15",
+    "KOLMOGOROV_SMIRNOV, 15",
+    "CHI_SQUARE, 15",
+    "JENSEN_SHANNON, 15",
+    "PSI, 60",
+    "KOLMOGOROV_SMIRNOV, 60",
+    "CHI_SQUARE, 60",
+    "JENSEN_SHANNON, 60"
+  })
+  void windowsOfDependentRowsAreSeldomOverTheNoiseOfBlocks(DriftDistance distance, int earlier) {
     List<Distribution> hours = Streams.hours(0.6, new Random(4));
     double rows = Distribution.together(hours).total();
     NoiseGrid blocks = bootstrap(distance).blocks(hours);
@@ -80,14 +100,15 @@ class WindowNoiseTest {
             .mapToObj(
                 start ->
                     distance.between(
-                        Distribution.together(later.subList(start, start + 15)),
+                        Distribution.together(later.subList(start, start + earlier)),
                         Distribution.together(later.subList(start + 75, start + 90)),
                         1))
             .mapToDouble(score -> score.asOptional().orElseThrow())
             .toArray();
-    assertThat(shareOver(noise(distance, blocks, window, window, rows), scores))
+    double before = (double) earlier * Streams.ROWS_OF_AN_HOUR;
+    assertThat(shareOver(noise(distance, blocks, before, window, rows), scores))
         .isBetween(0.0, 0.04);
-    assertThat(shareOver(noise(distance, independent, window, window, rows), scores))
+    assertThat(shareOver(noise(distance, independent, before, window, rows), scores))
         .isGreaterThan(0.5);
   }
 

@@ -121,6 +121,11 @@ class AlertDeliveryTest {
     return installation
         .receiver()
         .await(
-            start, PATIENCE, notice -> notice.alert().equals(UNSEEN) && notice.firing() == firing);
+            start,
+            PATIENCE,
+            notice ->
+                notice.isTo("on-call")
+                    && notice.alert().equals(UNSEEN)
+                    && notice.firing() == firing);
   }
 }

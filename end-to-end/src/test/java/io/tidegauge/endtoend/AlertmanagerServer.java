@@ -1,39 +1,29 @@
 package io.tidegauge.endtoend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** An Alertmanager that waits for nothing before it tells a webhook. */
+/** An Alertmanager. */
 final class AlertmanagerServer implements AutoCloseable {
   private final ServerProcess process;
   private final int port;
+  private final JsonApi api;
 
   private AlertmanagerServer(ServerProcess process, int port) {
     this.process = process;
     this.port = port;
+    this.api = new JsonApi(ServerProcess.url(port));
   }
 
-  static AlertmanagerServer start(Program program, Path folder, URI webhook)
+  /** Starts one with the config that rulegen has written. */
+  static AlertmanagerServer start(Program program, Path folder, Path config)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path config = folder.resolve("alertmanager.yml");
-    Files.writeString(
-        config,
-        """
-        route:
-          receiver: webhook
-          group_by: [alertname, model]
-          group_wait: 0s
-          group_interval: 1s
-          repeat_interval: 1h
-        receivers:
-          - name: webhook
-            webhook_configs: [{url: "%s", send_resolved: true}]
-        """
-            .formatted(webhook));
     int port = ServerProcess.freePort();
     ServerProcess process =
         ServerProcess.start(
@@ -47,6 +37,17 @@ final class AlertmanagerServer implements AutoCloseable {
             folder.resolve("alertmanager.log"),
             ServerProcess.url(port).resolve("/-/ready"));
     return new AlertmanagerServer(process, port);
+  }
+
+  /** The names of alerts that nobody is told of, because another one explains them. */
+  List<String> inhibited() {
+    List<String> names = new ArrayList<>();
+    for (JsonNode alert : api.get("/api/v2/alerts", Map.of())) {
+      if (!alert.at("/status/inhibitedBy").isEmpty()) {
+        names.add(alert.at("/labels/alertname").asText());
+      }
+    }
+    return names;
   }
 
   int port() {

@@ -44,6 +44,11 @@ record Generated(Path folder) {
     return hasty;
   }
 
+  /** Alertmanager's config. */
+  Path alertmanager() {
+    return folder.resolve("alertmanager/alertmanager.yml");
+  }
+
   List<Path> dashboards() throws IOException {
     return files("dashboards", ".json");
   }

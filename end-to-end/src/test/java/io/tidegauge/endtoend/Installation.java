@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -30,6 +32,7 @@ final class Installation implements AutoCloseable {
   private final Database database;
   private final PredictionLog log;
   private final WebhookReceiver receiver;
+  private final AlertmanagerServer alertmanager;
   private final PrometheusServer prometheus;
 
   private Installation(Path folder, int replicas) throws IOException, InterruptedException {
@@ -51,10 +54,11 @@ final class Installation implements AutoCloseable {
           "--model-version=" + PredictionLog.VERSION,
           "--to=" + now.minus(Duration.ofHours(12)));
       receiver = parts.add(WebhookReceiver.start());
-      AlertmanagerServer alertmanager =
+      Generated generated = generate();
+      alertmanager =
           parts.add(
               AlertmanagerServer.start(
-                  alertmanagerProgram, folder.resolve("alertmanager"), receiver.url()));
+                  alertmanagerProgram, folder.resolve("alertmanager"), generated.alertmanager()));
       for (int i = 0; i < replicas; i++) {
         exporters.add(
             parts.add(
@@ -65,8 +69,7 @@ final class Installation implements AutoCloseable {
               PrometheusServer.start(
                   prometheusProgram,
                   folder.resolve("prometheus"),
-                  Generated.from(folder.resolve("generated"), config.resolveSibling("credit.yaml"))
-                      .hastyRules(),
+                  generated.hastyRules(),
                   exporters.stream().map(ExporterServer::port).toList(),
                   alertmanager.port()));
     } catch (Throwable e) {
@@ -107,6 +110,34 @@ final class Installation implements AutoCloseable {
             .formatted(database.port()));
   }
 
+  /** Rules, and routes to receivers that are told at once. */
+  private Generated generate() throws IOException, InterruptedException {
+    Path generated = Files.createDirectories(folder.resolve("generated"));
+    String receivers =
+        Stream.of("on-call", "inbox", "training", "heartbeat")
+            .map(
+                name ->
+                    "  - {name: %1$s, webhook_configs: [{url: \"%2$s\", send_resolved: true}]}\n"
+                        .formatted(name, receiver.url().resolve(name)))
+            .collect(Collectors.joining());
+    Files.writeString(
+        generated.resolve("base.yml"),
+        "route: {receiver: inbox, group_wait: 0s, group_interval: 1s, repeat_interval: 1h}\n"
+            + "receivers:\n"
+            + receivers);
+    Files.writeString(
+        generated.resolve("rulegen.yaml"),
+        """
+        runbooks: https://runbooks.example.com
+        routing:
+          base: base.yml
+          receivers: {critical: on-call, warning: inbox}
+          retrain: training
+          watchdog: heartbeat
+        """);
+    return Generated.from(generated, folder.resolve("credit.yaml"));
+  }
+
   /**
    * Mends whatever tests break, and waits until the model is measured and no alert fires any more.
    */
@@ -131,7 +162,7 @@ final class Installation implements AutoCloseable {
               assertThat(prometheus.query("ml_feature_unseen_ratio{slice=\"all\"}"))
                   .hasSize(exporters.size())
                   .allMatch(sample -> sample.value() == 0);
-              assertThat(prometheus.query("ALERTS")).isEmpty();
+              assertThat(prometheus.query(PrometheusServer.ALERTS)).isEmpty();
             });
   }
 
@@ -149,6 +180,10 @@ final class Installation implements AutoCloseable {
 
   PrometheusServer prometheus() {
     return prometheus;
+  }
+
+  AlertmanagerServer alertmanager() {
+    return alertmanager;
   }
 
   WebhookReceiver receiver() {

@@ -62,9 +62,39 @@ final class PredictionLog {
         UNSEEN);
   }
 
-  /** Takes all predictions for such merchants out again. */
+  /** Adds predictions that are made now, without an amount. */
+  void addWithoutAmount(int count) {
+    for (int i = 0; i < count; i++) {
+      database.execute(
+          "INSERT INTO prediction_log VALUES (?, clock_timestamp(), ?, 0.5, NULL, 'books')",
+          "r" + ++rows,
+          VERSION);
+    }
+  }
+
+  /** Takes out all predictions without an amount but for so many. */
+  void keepWithoutAmount(int count) {
+    database.execute(
+        "DELETE FROM prediction_log WHERE id IN"
+            + " (SELECT id FROM prediction_log WHERE amount IS NULL ORDER BY id OFFSET "
+            + count
+            + ")");
+  }
+
+  /** Makes a column of another type than the reference has. */
+  void narrowAmounts() {
+    database.execute("ALTER TABLE prediction_log ALTER amount TYPE REAL");
+  }
+
+  /** Makes the column what it was. */
+  void widenAmounts() {
+    database.execute("ALTER TABLE prediction_log ALTER amount TYPE DOUBLE PRECISION");
+  }
+
+  /** Takes out again all predictions that something is wrong with. */
   void heal() {
     database.execute("DELETE FROM prediction_log WHERE merchant = ?", UNSEEN);
+    keepWithoutAmount(0);
   }
 
   private static OffsetDateTime utc(Instant time) {

@@ -23,6 +23,11 @@ public final class PrometheusServer implements AutoCloseable {
   private final ServerProcess process;
   private final JsonApi api;
 
+  /** All alerts but the one that always fires. */
+  static final String ALERTS = "ALERTS{alertname!=\"MLWatchdog\"}";
+
+  private static final String FIRING = "ALERTS{alertname!=\"MLWatchdog\",alertstate=\"firing\"}";
+
   /** A series at a time. */
   public record Sample(Map<String, String> labels, Instant time, double value) {}
 
@@ -78,6 +83,8 @@ public final class PrometheusServer implements AutoCloseable {
             List.of(
                 "--config.file=" + config,
                 "--storage.tsdb.path=" + folder.resolve("data"),
+                // What fires at once is told before an Alertmanager is known, and lost until this.
+                "--rules.alert.resend-delay=5s",
                 "--web.listen-address=127.0.0.1:" + port),
             folder.resolve("prometheus.log"),
             url.resolve("/-/ready"));
@@ -160,7 +167,7 @@ public final class PrometheusServer implements AutoCloseable {
   /** The labels of every alert that fired at any time since then. */
   List<Map<String, String>> firedSince(Instant start) {
     long seconds = Math.max(1, Duration.between(start, Instant.now()).toSeconds());
-    String expression = "count_over_time(ALERTS{alertstate=\"firing\"}[%ds])".formatted(seconds);
+    String expression = "count_over_time(%s[%ds])".formatted(FIRING, seconds);
     return query(expression).stream().map(Sample::labels).toList();
   }
 

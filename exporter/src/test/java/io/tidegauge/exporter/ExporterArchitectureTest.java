@@ -23,6 +23,7 @@ class ExporterArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
+    "backtest, 8",
     "collect, 12",
     "command, 8",
     "health, 8",
@@ -97,6 +98,10 @@ class ExporterArchitectureTest {
     "collect, metrics",
     "collect, health",
     "collect, page",
+    "collect, backtest",
+    "collect, verify",
+    "backtest, page",
+    "verify, backtest",
     "metrics, collect",
     "metrics, web",
     "web, collect",

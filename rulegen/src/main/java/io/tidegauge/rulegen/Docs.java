@@ -2,6 +2,7 @@ package io.tidegauge.rulegen;
 
 import io.tidegauge.spec.ExporterConfigSchema;
 import io.tidegauge.spec.ModelSpecSchema;
+import io.tidegauge.spec.RulegenConfigSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,7 @@ final class Docs implements Callable<Integer> {
     Map<String, String> files = new TreeMap<>();
     files.put("core/model-spec.schema.json", ModelSpecSchema.json());
     files.put("core/exporter-config.schema.json", ExporterConfigSchema.json());
+    files.put("core/rulegen-config.schema.json", RulegenConfigSchema.json());
     files.put("docs/metrics.md", MetricReference.text(examples));
     return files;
   }

@@ -74,14 +74,14 @@ public final class Specs {
       traffic: {largest_gap: 90s}
       windows: [5m, 1h]
       alerts:
-        drift: {psi: 0.35, for: 2m, keep_firing_for: 1m}
+        drift: {psi: 0.35, for: 2m, keep_firing_for: 1m, critical: {psi: 0.7, for: 4m}, clears: {psi: 0.2}}
         prediction_drift: {psi: 0.35, for: 2m, keep_firing_for: 1m}
-        missing: {for: 2m, keep_firing_for: 1m}
+        missing: {for: 2m, keep_firing_for: 1m, critical: {above: 30%}}
         invalid: {for: 2m, keep_firing_for: 1m}
         range: {for: 2m, keep_firing_for: 1m}
         unseen: {for: 2m, keep_firing_for: 1m}
         constant: {for: 2m, keep_firing_for: 1m}
-        volume: {below: 33%, for: 2m, keep_firing_for: 1m}
+        volume: {below: 33%, for: 2m, keep_firing_for: 1m, critical: {below: 10%, for: 4m}, clears: {below: 50%}}
         freshness: {for: 2m, keep_firing_for: 1m}
         skew: {for: 2m, keep_firing_for: 1m}
         latency: {above: 250ms, for: 2m, keep_firing_for: 1m}

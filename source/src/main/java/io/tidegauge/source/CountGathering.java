@@ -255,8 +255,8 @@ final class CountGathering {
     switch (column.kind()) {
       case NUMBER -> cell.number(column.index()).addMissing(rows);
       case TEXT -> cell.text(column.index()).addMissing(rows);
-      case SLICE, FAILED, ID -> {
-        // Rows without them are in no slice, and have not failed.
+      case SLICE, FAILED, ID, WEIGHT, TRACE -> {
+        // Rows without them are in no slice, have not failed, and count once.
       }
     }
   }

@@ -81,7 +81,7 @@ record CountPlan(RowPlan rows, List<ColumnShape> shapes) {
     return switch (kind(index)) {
       case TEXT -> true;
       case NUMBER, FAILED -> !isNumeric(index);
-      case SLICE, ID -> false;
+      case SLICE, ID, WEIGHT, TRACE -> false;
     };
   }
 

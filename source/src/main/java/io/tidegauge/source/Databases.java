@@ -23,6 +23,11 @@ public final class Databases implements AutoCloseable {
     return Dialect.find(config).isPresent();
   }
 
+  /** Whether that database runs in this process, and takes its processors. */
+  public static boolean isEmbedded(DatabaseConfig config) {
+    return Dialect.find(config).filter(DuckDbDialect.class::isInstance).isPresent();
+  }
+
   /** The database of that name. */
   public Database get(String name) {
     Database database = byName.get(name);

@@ -124,7 +124,9 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
           (rows, target) ->
               target.text(index, Texts.category(shape, rows, position, value.missing()));
       case SLICE -> (rows, target) -> target.slice(index, Texts.text(shape, rows, position));
+      case WEIGHT -> weight(new NumberReader(shape, position, MissingValues.NONE));
       case ID -> (rows, target) -> target.id(Texts.text(shape, rows, position));
+      case TRACE -> (rows, target) -> target.trace(Texts.text(shape, rows, position));
       case FAILED -> (rows, target) -> target.failed(Texts.flag(shape, rows, position));
     };
   }
@@ -142,6 +144,10 @@ final class RowGathering<C> implements ResultReader<ReadResult<C>> {
         target.noNumber(index);
       }
     };
+  }
+
+  private static CellReader weight(NumberReader reader) {
+    return (rows, target) -> target.weight(reader.read(rows) ? reader.value() : Double.NaN);
   }
 
   private ReadResult<C> result() {

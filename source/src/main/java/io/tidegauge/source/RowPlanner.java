@@ -92,7 +92,7 @@ final class RowPlanner {
       }
       return Optional.empty();
     } catch (QueryFailedException e) {
-      if (RowReader.isOurs(e)) {
+      if (RowReader.isOurs(e) && !source.needs(column)) {
         return Optional.of(new FailedColumn(column, e.kind(), e.reason()));
       }
       throw e;

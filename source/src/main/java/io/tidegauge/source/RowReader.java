@@ -4,6 +4,7 @@ import io.tidegauge.counts.Row;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -24,10 +25,21 @@ public final class RowReader {
   private final Database database;
   private final RowSource source;
   private final WatchedColumns columns;
+  private final InstantSource joinedEnd;
   private final RowPlanner planner;
   private volatile @Nullable RowPlan plan;
 
   RowReader(Database database, String what, RowSource source, WatchedColumns columns) {
+    this(database, what, source, columns, () -> Instant.MAX);
+  }
+
+  private RowReader(
+      Database database,
+      String what,
+      RowSource source,
+      WatchedColumns columns,
+      InstantSource joinedEnd) {
+    this.joinedEnd = joinedEnd;
     this.database = database;
     this.source = source;
     this.columns = columns;
@@ -41,7 +53,17 @@ public final class RowReader {
 
   /** A reader of a model's predictions with their labels. */
   public static RowReader ofCohort(Database database, ModelSpec spec, WatchedColumns columns) {
-    return new RowReader(database, COHORT, RowSource.ofCohort(spec, columns), columns);
+    return ofCohort(database, spec, columns, () -> Instant.MAX);
+  }
+
+  /**
+   * A reader of a model's predictions with their labels.
+   *
+   * @param end until when labels may have come, where they have a table with a time
+   */
+  public static RowReader ofCohort(
+      Database database, ModelSpec spec, WatchedColumns columns, InstantSource end) {
+    return new RowReader(database, COHORT, RowSource.ofCohort(spec, columns), columns, end);
   }
 
   /**
@@ -66,7 +88,7 @@ public final class RowReader {
         }
         RowGathering<C> gathering =
             new RowGathering<>(current, source, columns, first, end, deadline, empty.get(), add);
-        Sql sql = current.statement().sql(first, end);
+        Sql sql = current.statement().sql(first, end, joinedEnd.instant());
         ReadResult<C> result =
             database.query(sql, current.statement().fetchSize(), deadline, gathering);
         plan = current;

@@ -4,6 +4,7 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.spec.LabelsSpec;
+import io.tidegauge.spec.LatencyColumn;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionsSpec;
@@ -12,8 +13,10 @@ import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn;
 import io.tidegauge.spec.TrainingLogSpec;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -33,6 +36,9 @@ record RowSource(
     Optional<String> id,
     Optional<JoinedTable> joined,
     List<Value> values) {
+
+  private static final Set<ColumnRef.Kind> OF_ONE_ROW =
+      EnumSet.of(ColumnRef.Kind.ID, ColumnRef.Kind.TRACE);
 
   /** Where a value stands. */
   enum Side {
@@ -62,24 +68,15 @@ record RowSource(
         watched(columns, column -> column.role() == Role.FEATURE ? features : Side.LOG);
     predictions
         .failed()
-        .ifPresent(
-            name ->
-                values.add(
-                    new Value(
-                        new ColumnRef(ColumnRef.Kind.FAILED, 0, "failed"),
-                        new Operand.Column(name),
-                        1,
-                        MissingValues.NONE,
-                        Side.LOG)));
-    if (predictions.unique()) {
-      values.add(
-          new Value(
-              new ColumnRef(ColumnRef.Kind.ID, 0, "id"),
-              new Operand.Column(predictions.id().orElseThrow()),
-              1,
-              MissingValues.NONE,
-              Side.LOG));
+        .ifPresent(name -> values.add(logged(ColumnRef.Kind.FAILED, "failed", name)));
+    if (predictions.unique() || predictions.weight().isPresent()) {
+      predictions.id().ifPresent(id -> values.add(id(id)));
     }
+    predictions.weight().ifPresent(weight -> values.add(weight(weight)));
+    predictions
+        .latency()
+        .flatMap(LatencyColumn::trace)
+        .ifPresent(trace -> values.add(logged(ColumnRef.Kind.TRACE, "trace", trace)));
     if (spec.featureTable().isPresent() && predictions.id().isEmpty()) {
       throw new IllegalArgumentException("a feature table needs the predictions' id");
     }
@@ -94,7 +91,25 @@ record RowSource(
         values);
   }
 
-  /** The same rows without their ids, of which a database counts nothing. */
+  private static Value id(String column) {
+    return logged(ColumnRef.Kind.ID, "id", column);
+  }
+
+  private static Value weight(String column) {
+    return logged(ColumnRef.Kind.WEIGHT, "weight", column);
+  }
+
+  private static Value logged(ColumnRef.Kind kind, String name, String column) {
+    ColumnRef place = new ColumnRef(kind, 0, name);
+    return new Value(place, new Operand.Column(column), 1, MissingValues.NONE, Side.LOG);
+  }
+
+  /** Whether nothing can be counted of the rows without a column: wrong numbers are worse. */
+  boolean needs(ColumnRef column) {
+    return column.kind() == ColumnRef.Kind.WEIGHT;
+  }
+
+  /** The same rows without their ids and traces, of which a database counts nothing. */
   RowSource withoutIds() {
     return new RowSource(
         table,
@@ -104,13 +119,21 @@ record RowSource(
         only,
         id,
         joined,
-        values.stream().filter(value -> value.column().kind() != ColumnRef.Kind.ID).toList());
+        values.stream().filter(value -> !OF_ONE_ROW.contains(value.column().kind())).toList());
   }
 
   /** The predictions of a model with their labels. */
   static RowSource ofCohort(ModelSpec spec, WatchedColumns columns) {
     PredictionsSpec predictions = spec.predictions();
     Optional<JoinedTable> labels = spec.labels().flatMap(JoinedTable::of);
+    List<Value> values = watched(columns, labelled(labels));
+    predictions
+        .weight()
+        .ifPresent(
+            weight -> {
+              values.add(id(predictions.id().orElseThrow()));
+              values.add(weight(weight));
+            });
     return new RowSource(
         predictions.table(),
         Optional.of(predictions.time()),
@@ -119,7 +142,7 @@ record RowSource(
         Optional.empty(),
         predictions.id(),
         labels,
-        watched(columns, labelled(labels)));
+        values);
   }
 
   /**

@@ -147,10 +147,21 @@ final class RowStatement {
 
   /** The statement for the rows of a range. */
   Sql sql(Instant from, Instant to) {
+    return sql(from, to, Instant.MAX);
+  }
+
+  /**
+   * The statement for the rows of a range.
+   *
+   * @param joinedEnd before which joined rows must be, where they have a time
+   */
+  Sql sql(Instant from, Instant to, Instant joinedEnd) {
     List<Object> parameters = new ArrayList<>(main.values(from, to));
     if (joined.isPresent()) {
       JoinedTable table = source.joined().orElseThrow();
-      parameters.addAll(joined.get().values(from.minus(table.before()), to.plus(table.after())));
+      Instant last = to.plus(table.after());
+      Instant end = last.isAfter(joinedEnd) ? joinedEnd : last;
+      parameters.addAll(joined.get().values(from.minus(table.before()), end));
     }
     return new Sql(what, text, parameters);
   }

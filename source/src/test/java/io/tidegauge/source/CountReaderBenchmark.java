@@ -179,6 +179,8 @@ public final class CountReaderBenchmark {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            false,
             false,
             false,
             List.of());

@@ -161,7 +161,8 @@ final class RandomTable {
                 new LatencyColumn(
                     number("took", joined ? 3 : 2),
                     pick(List.of(1.0, 1e-3)),
-                    List.of(0.001, 0.007, 1.0, 35.0))),
+                    List.of(0.001, 0.007, 1.0, 35.0),
+                    Optional.empty())),
             Optional.empty());
     Optional<Operand> score =
         oneOf(Optional.of(new Operand.Column(number("points", 8))), Optional.empty());
@@ -199,8 +200,10 @@ final class RandomTable {
             Optional.empty(),
             latency,
             List.of(),
+            Optional.empty(),
             failed,
             Optional.empty(),
+            false,
             false,
             false,
             slices);

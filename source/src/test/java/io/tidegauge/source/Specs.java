@@ -4,8 +4,8 @@ import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.AlertsSpec;
 import io.tidegauge.spec.ComparisonSpec;
 import io.tidegauge.spec.DriftAlert;
-import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.DriftSpec;
+import io.tidegauge.spec.EarlierRows;
 import io.tidegauge.spec.FeatureSpec;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureTableSpec;
@@ -96,6 +96,8 @@ final class Specs {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        false,
         false,
         false,
         List.of());
@@ -119,8 +121,10 @@ final class Specs {
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.of(failed),
         Optional.empty(),
+        false,
         false,
         false,
         List.of(new SliceSpec(slice, List.of(), 3)));
@@ -142,10 +146,12 @@ final class Specs {
         log.saturation(),
         log.latency(),
         log.measures(),
+        log.weight(),
         log.failed(),
         log.ranking(),
         log.unique(),
         log.repeated(),
+        log.identical(),
         log.slices());
   }
 
@@ -177,24 +183,34 @@ final class Specs {
         Optional.empty(),
         List.of(),
         new TrafficSpec(Optional.empty(), Optional.empty()),
-        new DriftSpec(List.of(DriftDistance.PSI), List.of(), DriftReference.PROFILE, 3),
+        new DriftSpec(List.of(DriftDistance.PSI), List.of(), EarlierRows.NONE, 3),
         new ComparisonSpec(0.01, 0.8, 0.05),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),
         Duration.ofMinutes(2),
         5,
         5000,
-        alerts());
+        alerts(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static AlertsSpec alerts() {
     Alert alert =
         new Alert(
-            true, 0.1, 100, Optional.empty(), Duration.ZERO, Duration.ZERO, Alert.Severity.WARNING);
+            true,
+            0.1,
+            100,
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ZERO,
+            Alert.Severity.WARNING,
+            false);
     DriftAlert drift = new DriftAlert(DriftDistance.PSI, 0.999, alert);
     return new AlertsSpec(
         drift,
         drift,
+        alert,
         alert,
         alert,
         alert,

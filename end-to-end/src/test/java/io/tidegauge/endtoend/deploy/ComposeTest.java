@@ -175,7 +175,7 @@ class ComposeTest {
         .run(
             folder.resolve("amtool"),
             "check-config",
-            Program.file("examples/compose/alertmanager.yml").toString());
+            Program.file("alertmanager/alertmanager.yml").toString());
   }
 
   @Test

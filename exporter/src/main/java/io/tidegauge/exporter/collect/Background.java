@@ -21,8 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,6 +56,7 @@ public final class Background {
   private final Profiles profiles;
   private final InstantSource clock;
   private final Duration interval;
+  private final Era era;
   private final TimeIndexLook timeIndex;
   private final UpstreamLook upstreamLook;
   private final KpiLook kpiLook;
@@ -70,18 +74,21 @@ public final class Background {
    * Nothing read yet.
    *
    * @param interval how often it is read
+   * @param era of which time it is read
    */
   public Background(
       ModelSpec spec,
       Database database,
       Profiles profiles,
       InstantSource clock,
-      Duration interval) {
+      Duration interval,
+      Era era) {
     this.spec = spec;
     this.database = database;
     this.profiles = profiles;
     this.clock = clock;
     this.interval = interval;
+    this.era = era;
     this.timeIndex = new TimeIndexLook(spec, database);
     this.upstreamLook = new UpstreamLook(spec, database);
     this.kpiLook = new KpiLook(spec, database);
@@ -101,8 +108,10 @@ public final class Background {
     if (spec.training().isPresent()) {
       pairs = read(pairs, "skew", () -> readPairs(budget));
     }
-    upstream = read(upstream, "upstream", () -> upstreamLook.look(clock.instant(), budget));
-    if (!spec.kpis().isEmpty()) {
+    if (era.knows(Input.UPSTREAM)) {
+      upstream = read(upstream, "upstream", () -> upstreamLook.look(clock.instant(), budget));
+    }
+    if (!spec.kpis().isEmpty() && era.knows(Input.KPIS)) {
       kpis = read(kpis, "KPIs", () -> kpiLook.look(budget));
     }
     if (spec.trainingLog().isPresent()) {
@@ -112,6 +121,11 @@ public final class Background {
       readLastRow(Deadline.after(budget).orAfter(LAST_ROW_BUDGET));
     }
     timeIndex.once(clock.instant(), budget);
+  }
+
+  /** Of which time it is read. */
+  Era era() {
+    return era;
   }
 
   private <T> Latest<T> read(Latest<T> before, String what, Supplier<T> reader) {
@@ -133,9 +147,17 @@ public final class Background {
         .forEach(
             (stage, reason) ->
                 logger.warn("model {}: stage {} cannot be read: {}", spec.name(), stage, reason));
+    Instant now = clock.instant();
     return found.times().entrySet().stream()
-        .map(version -> new VersionStages(version.getKey(), version.getValue(), false))
+        .map(version -> new VersionStages(version.getKey(), passed(version.getValue(), now), false))
         .toList();
+  }
+
+  /** The stages that were passed by now: of a replayed time the table knows what came after. */
+  private static SortedMap<String, Instant> passed(Map<String, Instant> stages, Instant now) {
+    SortedMap<String, Instant> passed = new TreeMap<>(stages);
+    passed.values().removeIf(time -> time.isAfter(now));
+    return passed;
   }
 
   private TrainingSteps readTrainingLog(Duration budget) {
@@ -262,8 +284,8 @@ public final class Background {
   /** Whether everything that is read in the background was read once. */
   boolean complete() {
     return profiled
-        && upstream.value().isPresent()
-        && (spec.kpis().isEmpty() || kpis.value().isPresent())
+        && (!era.knows(Input.UPSTREAM) || upstream.value().isPresent())
+        && (spec.kpis().isEmpty() || !era.knows(Input.KPIS) || kpis.value().isPresent())
         && (spec.trainingLog().isEmpty() || trainingSteps.value().isPresent())
         && (spec.lifecycle().isEmpty() || lifecycle.value().isPresent())
         && (spec.training().isEmpty() || pairs.value().isPresent());

@@ -63,6 +63,26 @@ public final class Exporter implements AutoCloseable {
       Upkeep.Shares shares,
       InstantSource clock,
       Optional<Exporter> before) {
+    return open(configs, models, shares, clock, before, Era.PRESENT);
+  }
+
+  /** Assembles an exporter whose clock is moved through the past, by who asks for readings. */
+  public static Exporter ofThePast(
+      List<DatabaseConfig> configs,
+      Map<ModelSpec, Path> models,
+      Duration interval,
+      InstantSource clock) {
+    Upkeep.Shares shares = new Upkeep.Shares(interval, 1, 0);
+    return open(configs, models, shares, clock, Optional.empty(), Era.PAST);
+  }
+
+  private static Exporter open(
+      List<DatabaseConfig> configs,
+      Map<ModelSpec, Path> models,
+      Upkeep.Shares shares,
+      InstantSource clock,
+      Optional<Exporter> before,
+      Era era) {
     Databases databases = Databases.open(configs);
     Map<String, DatabaseTime> times = new LinkedHashMap<>();
     Map<String, List<ModelCollector>> byDatabase = new LinkedHashMap<>();
@@ -84,7 +104,8 @@ public final class Exporter implements AutoCloseable {
                   .filter(collector -> collector.counting().equals(Counting.of(spec, database)))
                   .map(ModelCollector::profiles)
                   .orElseGet(() -> new Profiles(spec, folder));
-          Background background = new Background(spec, database, profiles, time, shares.interval());
+          Background background =
+              new Background(spec, database, profiles, time, shares.interval(), era);
           ModelCollector collector =
               new ModelCollector(spec, database, profiles, background, time, old);
           collectors.add(collector);

@@ -2,6 +2,7 @@ package io.tidegauge.exporter.collect;
 
 import io.tidegauge.exporter.rows.Cohorts;
 import io.tidegauge.monitor.Labelled;
+import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
@@ -12,6 +13,8 @@ import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -36,9 +39,16 @@ final class Labels {
     this.troubles = new Troubles(spec.name() + ", labels");
   }
 
-  /** The labels of a model; empty where it has none, or where rows may not leave the database. */
+  /**
+   * The labels of a model; empty where it has none, or where rows may not leave the database.
+   *
+   * @param end until when labels may have come
+   */
   static Optional<Labels> of(
-      ModelSpec spec, Database database, Function<String, Optional<Profile>> profiles) {
+      ModelSpec spec,
+      Database database,
+      Function<String, Optional<Profile>> profiles,
+      InstantSource end) {
     if (spec.labels().isEmpty()) {
       return Optional.empty();
     }
@@ -49,7 +59,7 @@ final class Labels {
           spec.name());
       return Optional.empty();
     }
-    return Optional.of(new Labels(spec, new Cohorts(spec, database, profiles)));
+    return Optional.of(new Labels(spec, new Cohorts(spec, database, profiles, end)));
   }
 
   /**
@@ -117,6 +127,7 @@ final class Labels {
 
   /** What monitors see at a moment. */
   Labelled observed(Instant now) {
-    return new Labelled(cohorts.known(now).windows(), cohorts.lastLabel());
+    List<WindowCounts> windows = cohorts.known(now).windows();
+    return new Labelled(windows, cohorts.lastLabel(), cohorts.lastGood(windows, now));
   }
 }

@@ -13,6 +13,7 @@ import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.SeriesScope;
 import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.NumericBins;
 import java.util.Collections;
@@ -27,8 +28,11 @@ public final class Memory {
   public static final double SHARE_OF_HEAP = 0.6;
 
   private static final long ARRAY = 16;
-  private static final long NUMERIC_COUNTS = 200;
-  private static final long CATEGORY_COUNTS = 72;
+  private static final long NUMERIC_COUNTS = 208;
+  private static final long CATEGORY_COUNTS = 80;
+
+  /** Of weighted rows the squares of the weights are counted too, which need four bytes each. */
+  private static final long WITH_SQUARES = 3;
 
   private Memory() {}
 
@@ -36,19 +40,22 @@ public final class Memory {
   public static long countsBytes(ModelSpec spec) {
     SeriesScope scope = SeriesScope.of(spec);
     long cells = scope.versions() * scope.slices();
-    long buckets = Tiers.of(spec.windows(), spec.bucket(), spec.drift().reference()).buckets();
+    long buckets = Tiers.of(spec.windows(), spec.bucket(), spec.drift().earlier()).buckets();
     long rows = buckets * sealedCell(spec) + openCells(spec) * openCell(spec);
     return repetition(spec, scope.versions(), buckets)
-        + cells * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
+        + (spec.predictions().weight().isPresent() ? WITH_SQUARES : 1)
+            * cells
+            * (rows + CohortColumns.of(spec).map(labels -> cohorts(spec, labels)).orElse(0L));
   }
 
   /** What is kept of versions to tell rows that come again. */
   private static long repetition(ModelSpec spec, long versions, long buckets) {
     long sketches =
         (spec.predictions().unique() ? 1L : 0L) + (spec.predictions().repeated() ? 1 : 0);
-    return versions
-        * sketches
-        * (buckets * Sketches.ROW_BYTES + openCells(spec) * Sketches.OPEN_ROW_BYTES);
+    long open = openCells(spec);
+    long rows = sketches * (buckets * Sketches.ROW_BYTES + open * Sketches.OPEN_ROW_BYTES);
+    long scores = buckets * Sketches.FREQUENT_BYTES + open * Sketches.OPEN_FREQUENT_BYTES;
+    return versions * (rows + (spec.predictions().identical() ? scores : 0));
   }
 
   /** What is kept of a version or slice of the predictions with their labels. */
@@ -124,7 +131,8 @@ public final class Memory {
    */
   private static long openCells(ModelSpec spec) {
     long open = spec.lateness().dividedBy(spec.bucket()) + 2;
-    long sums = spec.drift().reference() == DriftReference.PROFILE ? 2 : 4;
+    EarlierRows earlier = spec.drift().earlier();
+    long sums = earlier.reference() == DriftReference.PROFILE ? 2 : 3 + 2L * earlier.quiet().size();
     return open + sums * spec.windows().size();
   }
 }

@@ -102,11 +102,12 @@ public final class ModelCollector {
             .flatMap(known -> before)
             .flatMap(other -> other.labels)
             .filter(known -> known.readBy(spec.labels(), database, profiles::of))
-            .or(() -> Labels.of(spec, database, profiles::of));
+            .or(() -> Labels.of(spec, database, profiles::of, background.era().end(clock)));
     this.monitors =
         Monitor.ALL.stream()
             .filter(monitor -> monitor.fits(spec))
             .filter(monitor -> monitor.input() != Input.LABELS || labels.isPresent())
+            .filter(monitor -> background.era().knows(monitor.input()))
             .toList();
     this.before =
         counted.isPresent()
@@ -220,6 +221,13 @@ public final class ModelCollector {
   /** Whether buckets are known to be out of date: it is more urgent to count these again. */
   boolean isOutdated() {
     return labels.stream().anyMatch(known -> known.cohorts().isOutdated());
+  }
+
+  /** Counts those buckets again that are known to be out of date. */
+  void recountOutdated(Duration budget) {
+    while (isOutdated()) {
+      labels.orElseThrow().cohorts().recount(clock.instant(), Deadline.after(budget));
+    }
   }
 
   /** Counts the next sealed buckets again: in turns those of the rows and those of the labels. */

@@ -96,7 +96,7 @@ final class SelfReadings {
       ModelCollector collector, Collected collected, List<Reading> readings) {
     String model = collected.model();
     ModelSpec spec = collector.spec();
-    Tiers tiers = Tiers.of(spec.windows(), spec.bucket(), spec.drift().reference());
+    Tiers tiers = Tiers.of(spec.windows(), spec.bucket(), spec.drift().earlier());
     for (Duration window : spec.windows()) {
       double bucket = seconds(tiers.length(window));
       add(readings, ExporterMetrics.BUCKET, bucket, model, Windows.label(window));

@@ -153,6 +153,9 @@ public final class Upkeep implements AutoCloseable {
   void refresh() {
     readSlow(true);
     models.forEach(this::fill);
+    for (ModelCollector model : models) {
+      attempt(model, "recount", () -> model.recountOutdated(shares.interval()));
+    }
     // Versions that only the past names may have a reference that is profiled at the start.
     for (ModelCollector model : models) {
       attempt(model, "background", () -> model.profile(shares.interval()));

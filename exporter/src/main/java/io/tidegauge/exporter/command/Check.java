@@ -58,7 +58,7 @@ final class Check implements Callable<Integer> {
   }
 
   private static void printMemory(ModelSpec spec, PrintWriter out) {
-    Tiers tiers = Tiers.of(spec.windows(), spec.bucket(), spec.drift().reference());
+    Tiers tiers = Tiers.of(spec.windows(), spec.bucket(), spec.drift().earlier());
     String lengths =
         tiers.all().stream()
             .map(tier -> Windows.label(tier.length()) + " up to " + Windows.label(tier.reach()))

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +94,18 @@ public record Configuration(
         settings,
         settings.databases().stream().map(database -> withFilesIn(database, folder)).toList(),
         models);
+  }
+
+  /**
+   * The databases of some models, each for one reader.
+   *
+   * @param several whether several readers are at work at once, each on a processor of its own
+   */
+  List<DatabaseConfig> databasesOf(Collection<ModelSpec> specs, boolean several) {
+    return databases.stream()
+        .filter(one -> specs.stream().anyMatch(spec -> spec.database().equals(one.name())))
+        .map(one -> several && Databases.isEmbedded(one) ? one.withDefault("threads", "1") : one)
+        .toList();
   }
 
   /** The bytes that the counts of all models come to. */
@@ -181,12 +194,28 @@ public record Configuration(
                     + "\"; it has "
                     + String.join(", ", databases)));
       }
+      if (spec.predictions().weight().isPresent() && isCounted(settings, spec.database())) {
+        problems.add(
+            problem(
+                model,
+                "predictions.weight",
+                "weighted rows are counted here, and database "
+                    + spec.database()
+                    + " has \"count: in-database\"; take one of the two out"));
+      }
       long bound = SeriesBudget.bound(spec);
       if (bound > spec.seriesBudget()) {
         problems.add(problem(model, "series_budget", overBudget(spec, bound)));
       }
     }
     return problems;
+  }
+
+  /** Whether a database counts its rows itself. */
+  private static boolean isCounted(ExporterConfig settings, String name) {
+    return settings.databases().stream()
+        .filter(database -> database.name().equals(name))
+        .anyMatch(database -> database.counting() == DatabaseConfig.Counting.IN_DATABASE);
   }
 
   private static Problem problem(Model model, String path, String message) {

@@ -112,8 +112,15 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private Profile profile(ModelSpec spec, String version, Database database) {
+    ReferenceSpec.Rows rows = rows(spec);
+    if (spec.predictions().weight().isPresent()
+        && rows.table().equals(spec.predictions().table())) {
+      throw refused(
+          "--table must name another one than the log, which is a sample by predictions.weight: the"
+              + " rows of a reference count once each");
+    }
     ReferenceReader.Result reference =
-        new ReferenceReader(database, spec, rows(spec), timeout)
+        new ReferenceReader(database, spec, rows, timeout)
             .read(version, ProfileBuilder.onEveryCore(spec));
     reference.notes().forEach(command.commandLine().getErr()::println);
     return reference.profile();

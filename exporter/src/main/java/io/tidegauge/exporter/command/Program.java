@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.command;
 
+import io.tidegauge.exporter.backtest.PastUnreadableException;
 import io.tidegauge.exporter.log.LogFormat;
 import io.tidegauge.exporter.log.LogLevel;
 import io.tidegauge.exporter.log.LogSetup;
@@ -28,7 +29,14 @@ import picocli.CommandLine.TypeConversionException;
     description = "Measures machine-learning models in production and serves it to Prometheus.",
     mixinStandardHelpOptions = true,
     versionProvider = Program.Version.class,
-    subcommands = {Serve.class, Once.class, Check.class, ProfileCommand.class})
+    subcommands = {
+      Serve.class,
+      Once.class,
+      Check.class,
+      ProfileCommand.class,
+      BacktestCommand.class,
+      VerifyCommand.class
+    })
 public final class Program {
   @Option(
       names = "--log.level",
@@ -85,6 +93,7 @@ public final class Program {
         return 2;
       }
       if (failure instanceof QueryFailedException
+          || failure instanceof PastUnreadableException
           || failure instanceof UnfitReferenceException
           || failure instanceof UncheckedIOException
           || failure instanceof java.io.IOException) {

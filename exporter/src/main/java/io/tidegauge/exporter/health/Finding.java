@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.health;
 
+import io.tidegauge.alert.DueAlert;
 import io.tidegauge.counts.Cell;
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Unit;
@@ -33,6 +34,11 @@ public record Finding(
 
   public Finding {
     labels = Map.copyOf(labels);
+  }
+
+  /** What an alert found that is due. */
+  public static Finding of(DueAlert due) {
+    return new Finding(due.alert(), due.labels(), due.value(), due.limit(), due.noise());
   }
 
   /** Who is told. */

@@ -2,6 +2,7 @@ package io.tidegauge.exporter.health;
 
 import io.tidegauge.counts.Cell;
 import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.monitor.Volume;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.ModelSpec;

@@ -7,6 +7,7 @@ import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.monitor.Volume;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.Alert.Severity;
@@ -46,8 +47,7 @@ public record ModelHealth(
   public static ModelHealth of(ModelSpec spec, Collected collected) {
     ReadingTable table = new ReadingTable(collected.readings());
     List<Finding> findings =
-        new DueAlerts(collected.known(), table)
-            .findings().stream().sorted(Finding.WORST_FIRST).toList();
+        DueAlerts.findings(collected.known(), table).stream().sorted(Finding.WORST_FIRST).toList();
     List<String> failures = failures(collected);
     List<String> silences = silences(spec, collected, table);
     List<String> unreadable = unreadable(collected);

@@ -3,6 +3,7 @@ package io.tidegauge.exporter.metrics;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReadingSnapshots {
   private static final Logger LOG = LoggerFactory.getLogger(ReadingSnapshots.class);
+
+  /** OpenMetrics takes 128 characters for the labels of an exemplar, their names included. */
+  private static final int LONGEST_TRACE = 128 - Exemplar.TRACE_ID.length();
 
   private final LongAdder dropped = new LongAdder();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -133,8 +137,19 @@ public final class ReadingSnapshots {
           ClassicHistogramBuckets.of(bounds, known.counts()),
           known.sum(),
           labels,
-          Exemplars.EMPTY,
+          exemplars(known),
           0);
+    }
+
+    private static Exemplars exemplars(Histogram histogram) {
+      return Exemplars.of(
+          histogram.exemplars().stream()
+              .filter(one -> one.trace().length() <= LONGEST_TRACE)
+              .map(
+                  one ->
+                      new Exemplar(
+                          one.value(), Labels.of(Exemplar.TRACE_ID, one.trace()), one.millis()))
+              .toList());
     }
 
     InfoDataPointSnapshot info() {

@@ -2,8 +2,8 @@ package io.tidegauge.exporter.page;
 
 import io.tidegauge.counts.Cell;
 import io.tidegauge.exporter.health.LeadingVersion;
-import io.tidegauge.exporter.health.ReadingTable;
 import io.tidegauge.monitor.Observation;
+import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.ModelSpec;

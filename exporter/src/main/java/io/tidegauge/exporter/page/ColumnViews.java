@@ -5,12 +5,12 @@ import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.health.Finding;
-import io.tidegauge.exporter.health.ReadingTable;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.DriftScores;
 import io.tidegauge.monitor.FeatureDrift;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.PredictionDrift;
+import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.ColumnProfile;
 import io.tidegauge.profile.ColumnProfile.ReferenceCounts;
@@ -110,8 +110,8 @@ final class ColumnViews {
   }
 
   private OptionalDouble share(long part) {
-    long rows = window.counts().rows();
-    return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / rows);
+    long all = window.counts().predictions();
+    return all == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / all);
   }
 
   private Optional<Bins> bins(WatchedColumn column, Optional<ColumnProfile> profile) {

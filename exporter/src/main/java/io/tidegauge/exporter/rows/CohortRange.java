@@ -11,6 +11,7 @@ import io.tidegauge.source.RowReader;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** Reads predictions with their labels, and counts what one says of the other. */
 final class CohortRange implements RangeReader {
@@ -18,8 +19,8 @@ final class CohortRange implements RangeReader {
   private final ModelSpec spec;
   private final CohortColumns columns;
 
-  CohortRange(Database database, ModelSpec spec, CohortColumns columns) {
-    this.reader = RowReader.ofCohort(database, spec, columns.read());
+  CohortRange(Database database, ModelSpec spec, CohortColumns columns, InstantSource end) {
+    this.reader = RowReader.ofCohort(database, spec, columns.read(), end);
     this.spec = spec;
     this.columns = columns;
   }

@@ -1,27 +1,36 @@
 package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketStarts;
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CohortColumns;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.rows.RowHistory.Known;
+import io.tidegauge.monitor.LastGood;
+import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.LabelArrivals;
 import io.tidegauge.source.LastRow;
-import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
 import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +50,7 @@ public final class Cohorts {
   private final ModelSpec spec;
   private final LabelsSpec labels;
   private final CohortColumns columns;
+  private final InstantSource end;
   private volatile Function<String, Optional<Profile>> profiles;
   private volatile CohortRange reader;
   private volatile LabelArrivals arrivals;
@@ -49,19 +59,39 @@ public final class Cohorts {
   private volatile @Nullable Instant arrivedTo;
   private volatile @Nullable Instant lastLabel;
   private volatile String trouble = "";
+  private volatile @Nullable Judged judged;
+
+  /**
+   * When predictions were last known to be good.
+   *
+   * @param kept the buckets by which that was judged
+   */
+  private record Judged(
+      Set<Cell> cells, RowHistory.Kept kept, SortedMap<String, Instant> lastGood) {
+    Judged {
+      cells = Set.copyOf(cells);
+      lastGood = Collections.unmodifiableSortedMap(new TreeMap<>(lastGood));
+    }
+  }
 
   /**
    * Nothing is read yet.
    *
    * @param spec declares labels
    * @param profiles the profile of a version
+   * @param end until when labels may have come: what came later is not there yet
    */
-  public Cohorts(ModelSpec spec, Database database, Function<String, Optional<Profile>> profiles) {
+  public Cohorts(
+      ModelSpec spec,
+      Database database,
+      Function<String, Optional<Profile>> profiles,
+      InstantSource end) {
     this.spec = spec;
+    this.end = end;
     this.labels = spec.labels().orElseThrow();
     this.columns = CohortColumns.of(spec).orElseThrow();
     this.profiles = profiles;
-    this.reader = new CohortRange(database, spec, columns);
+    this.reader = new CohortRange(database, spec, columns, end);
     this.arrivals = new LabelArrivals(database, spec);
     this.lastRow = newestLabel(database);
     this.history = history();
@@ -83,7 +113,7 @@ public final class Cohorts {
             .allMatch(known -> known.getValue().equals(layout(known.getKey(), others)));
     if (same) {
       profiles = others;
-      reader = new CohortRange(database, spec, columns);
+      reader = new CohortRange(database, spec, columns, end);
       arrivals = new LabelArrivals(database, spec);
       lastRow = newestLabel(database);
     }
@@ -98,7 +128,7 @@ public final class Cohorts {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
     RowCounters none = new RowCounters(spec, columns.read(), Instant.MAX);
     return new RowHistory(
-        spec, lateness(), DriftReference.PROFILE, layouts, () -> reader, () -> reader, none);
+        spec, lateness(), EarlierRows.NONE, layouts, () -> reader, () -> reader, none);
   }
 
   /** What is as old as its labels is visible, if labels take longer than a row may. */
@@ -218,6 +248,33 @@ public final class Cohorts {
   /** What is known at a moment: windows that end where labels have had their time. */
   public Known known(Instant now) {
     return history.known(mature(now));
+  }
+
+  /**
+   * When predictions were last known to be good, by version; looked for anew only where other
+   * buckets are kept than the last time.
+   *
+   * @param windows what is known: the versions are those of it
+   */
+  public SortedMap<String, Instant> lastGood(List<WindowCounts> windows, Instant now) {
+    if (spec.alerts().quality().limits().isEmpty()) {
+      return Collections.emptySortedMap();
+    }
+    RowHistory counted = history;
+    Set<Cell> cells = new TreeSet<>();
+    windows.stream().map(WindowCounts::cell).filter(Cell::isAll).forEach(cells::add);
+    Judged last = judged;
+    RowHistory.Kept kept = counted.kept();
+    if (last == null || !last.cells().equals(cells) || !last.kept().equals(kept)) {
+      SortedMap<String, Instant> lastGood = new TreeMap<>();
+      for (Cell cell : cells) {
+        LastGood.of(spec, counted.newestFirst(mature(now), cell))
+            .ifPresent(time -> lastGood.put(cell.version(), time));
+      }
+      last = new Judged(cells, kept, lastGood);
+      judged = last;
+    }
+    return last.lastGood();
   }
 
   /** The memory that the counts of buckets take. */

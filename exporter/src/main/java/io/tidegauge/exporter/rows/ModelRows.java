@@ -75,7 +75,7 @@ public final class ModelRows {
     return new RowHistory(
         spec,
         spec.lateness().plus(CLOCK_ERROR),
-        spec.drift().reference(),
+        spec.drift().earlier(),
         layouts,
         () -> reader,
         () -> fillReader,

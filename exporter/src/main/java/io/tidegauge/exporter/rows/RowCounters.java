@@ -2,10 +2,12 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.Counts;
+import io.tidegauge.counts.LatestTraces;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.counts.WatchedColumns;
+import io.tidegauge.monitor.Exemplar;
 import io.tidegauge.monitor.Histogram;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.RowMetrics;
@@ -51,6 +53,7 @@ public final class RowCounters {
 
   private final SortedMap<String, double[]> totals = new TreeMap<>();
   private final NavigableMap<Instant, SortedMap<String, double[]>> seen = new TreeMap<>();
+  private final SortedMap<String, LatestTraces> traces = new TreeMap<>();
   private final BitSet readable = new BitSet();
   private Instant knownBefore;
   private boolean looked;
@@ -83,6 +86,7 @@ public final class RowCounters {
             .forEach(
                 (cell, counts) -> {
                   if (cell.isAll()) {
+                    counts.traces().ifPresent(newest -> trace(cell.version(), start, newest));
                     now.computeIfAbsent(start, key -> new TreeMap<>())
                         .merge(cell.version(), tally(counts), RowCounters::sum);
                   }
@@ -96,6 +100,13 @@ public final class RowCounters {
           versions.forEach((version, tally) -> count(version, tally, earlier, known, before));
         });
     looked = true;
+  }
+
+  /** Rows that were there before the start are not in the histogram: it does not lead to them. */
+  private void trace(String version, Instant start, LatestTraces newest) {
+    if (looked || !start.isBefore(knownBefore)) {
+      traces.computeIfAbsent(version, key -> new LatestTraces(buckets.size() + 1)).merge(newest);
+    }
   }
 
   private void count(
@@ -153,7 +164,7 @@ public final class RowCounters {
 
   private double[] tally(Counts counts) {
     double[] tally = new double[size];
-    tally[0] = (double) counts.rows();
+    tally[0] = (double) counts.predictions();
     tally[1] = (double) counts.failed();
     int next = 2;
     for (int i = 0; i < columns.numbers().size(); i++) {
@@ -188,6 +199,7 @@ public final class RowCounters {
   /** The counters of these versions, as they stand; zero where a version has no rows. */
   public synchronized List<Reading> readings(Set<String> versions) {
     totals.keySet().removeIf(version -> !versions.contains(version) && !isSeen(version));
+    traces.keySet().retainAll(totals.keySet());
     List<Reading> readings = new ArrayList<>();
     for (String version : versions) {
       double[] total = totals.computeIfAbsent(version, key -> new double[size]);
@@ -206,16 +218,25 @@ public final class RowCounters {
         }
       }
       if (readable.get(latencyAt)) {
-        readings.add(new Reading(RowMetrics.DURATION, labels, durations(total)));
+        readings.add(new Reading(RowMetrics.DURATION, labels, durations(version, total)));
       }
     }
     return readings;
   }
 
-  private Histogram durations(double[] total) {
+  private Histogram durations(String version, double[] total) {
     List<Long> counts =
         Arrays.stream(total, latencyAt, size - 1).mapToObj(count -> (long) count).toList();
-    return new Histogram(buckets, counts, total[size - 1]);
+    LatestTraces newest = traces.get(version);
+    return new Histogram(
+        buckets, counts, total[size - 1], newest == null ? List.of() : exemplars(newest));
+  }
+
+  private static List<Exemplar> exemplars(LatestTraces newest) {
+    return newest.byBin().stream()
+        .flatMap(Optional::stream)
+        .map(row -> new Exemplar(row.value(), row.trace(), row.timeMicros() / 1000))
+        .toList();
   }
 
   private boolean isSeen(String version) {

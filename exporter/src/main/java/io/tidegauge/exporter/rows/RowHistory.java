@@ -2,6 +2,7 @@ package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketStarts;
 import io.tidegauge.counts.BucketedCounts;
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.SealedBuckets;
 import io.tidegauge.counts.Tiers;
@@ -9,12 +10,13 @@ import io.tidegauge.counts.VersionLayouts;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.source.Deadline;
 import io.tidegauge.source.QueryFailedException;
-import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.statistics.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +90,7 @@ public final class RowHistory {
    * Nothing is read yet.
    *
    * @param lateness after how long, by our clock, a row can be relied on to be visible
-   * @param reference what windows are compared with: the rows of earlier ones are kept for it
+   * @param earlier which earlier rows windows are compared with: they are kept for it
    * @param layouts how each version's rows are counted
    * @param reader where the rows are
    * @param fillReader the fastest way to many of them
@@ -96,21 +99,21 @@ public final class RowHistory {
   RowHistory(
       ModelSpec spec,
       Duration lateness,
-      DriftReference reference,
+      EarlierRows earlier,
       VersionLayouts layouts,
       Supplier<RangeReader> reader,
       Supplier<RangeReader> fillReader,
       RowCounters counters) {
     this.spec = spec;
     this.lateness = lateness;
-    this.tiers = Tiers.of(spec.windows(), spec.bucket(), reference);
+    this.tiers = Tiers.of(spec.windows(), spec.bucket(), earlier);
     this.layouts = layouts;
     this.reader = reader;
     this.fillReader = fillReader;
     this.counters = counters;
     this.recount = new Recount(tiers);
     this.chunk = new ChunkLength(spec.bucket(), fillReader.get().statementTime());
-    this.windowSums = new WindowSums(spec, reference, tiers, layouts);
+    this.windowSums = new WindowSums(spec, earlier, tiers, layouts);
     this.none = new BucketedCounts(spec.predictions().slices(), spec.bucket(), layouts::of);
   }
 
@@ -475,11 +478,42 @@ public final class RowHistory {
           .forEach(
               (cell, counts) -> {
                 if (cell.isAll()) {
-                  part.put(cell.version(), counts.number(column).moments());
+                  part.put(cell.version(), counts.effectiveMoments(column));
                 }
               });
     }
     return part;
+  }
+
+  /**
+   * The sealed buckets of a cell in the longest window, as far as it is filled: the newest first,
+   * and one after another, lest a scrape waits for all of them.
+   */
+  Iterator<SealedBuckets.Part> newestFirst(Instant now, Cell cell) {
+    return Stream.iterate(
+            before(now, now, cell),
+            Optional::isPresent,
+            part -> before(part.orElseThrow().start(), now, cell))
+        .flatMap(Optional::stream)
+        .iterator();
+  }
+
+  /**
+   * Which buckets are kept sealed: the same, if these are equal.
+   *
+   * @param edition changes when a bucket that was there before has changed
+   */
+  record Kept(Instant from, Instant to, long edition) {}
+
+  synchronized Kept kept() {
+    return new Kept(filledFrom, sealedTo, edition);
+  }
+
+  private synchronized Optional<SealedBuckets.Part> before(Instant time, Instant now, Cell cell) {
+    Instant oldest = tiers.oldest(now);
+    return sealed
+        .before(time, cell)
+        .filter(part -> !part.start().isBefore(oldest) && !part.start().isBefore(filledFrom));
   }
 
   /** What the sealed buckets take. */

@@ -6,8 +6,9 @@ import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.SealedBuckets;
 import io.tidegauge.counts.Tiers;
 import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.monitor.EarlierCounts;
 import io.tidegauge.monitor.WindowCounts;
-import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,20 +29,20 @@ import org.jspecify.annotations.Nullable;
 /** The windows of a model, as sums of time buckets. Not safe for use by several threads. */
 final class WindowSums {
   private final ModelSpec spec;
-  private final DriftReference reference;
+  private final EarlierRows earlierRows;
   private final Tiers tiers;
   private final VersionLayouts layouts;
   private final Map<Duration, WindowSum> sums = new HashMap<>();
-  private final Map<Duration, WindowSum> earlierSums = new HashMap<>();
+  private final Map<Duration, EarlierSum> earlierSums = new HashMap<>();
 
-  WindowSums(ModelSpec spec, DriftReference reference, Tiers tiers, VersionLayouts layouts) {
+  WindowSums(ModelSpec spec, EarlierRows earlierRows, Tiers tiers, VersionLayouts layouts) {
     this.spec = spec;
-    this.reference = reference;
+    this.earlierRows = earlierRows;
     this.tiers = tiers;
     this.layouts = layouts;
     for (Duration window : spec.windows()) {
       sums.put(window, new WindowSum());
-      earlierSums.put(window, new WindowSum());
+      earlierSums.put(window, new EarlierSum(earlierRows.quiet()));
     }
   }
 
@@ -51,7 +52,7 @@ final class WindowSums {
       Instant from,
       SortedMap<Cell, Counts> sealed,
       SortedMap<Cell, Counts> open,
-      Optional<SortedMap<Cell, Counts>> earlier) {
+      Optional<EarlierSum.Sum> earlier) {
 
     long rows(Cell cell) {
       return rows(sealed, cell) + rows(open, cell);
@@ -69,12 +70,12 @@ final class WindowSums {
       return sum;
     }
 
-    Optional<Counts> earlier(Cell cell, CountLayout layout) {
+    Optional<EarlierCounts> earlier(Cell cell, CountLayout layout) {
       return earlier.map(
-          sums -> {
+          all -> {
             Counts sum = new Counts(layout);
-            add(sum, sums.get(cell));
-            return sum;
+            all.parts().forEach(part -> add(sum, part.get(cell)));
+            return new EarlierCounts(sum, all.time());
           });
     }
 
@@ -142,27 +143,26 @@ final class WindowSums {
   }
 
   /**
-   * The sum of the window that a window is compared with, if there is one and it is filled. What is
-   * not sealed of it is left out, which only a window shorter than the lateness has.
+   * The sum of what a window is compared with, if that is filled. What is not sealed of it is left
+   * out, which only a window shorter than the lateness has.
    */
-  private Optional<SortedMap<Cell, Counts>> earlier(
+  private Optional<EarlierSum.Sum> earlier(
       Duration length,
       Instant now,
       SealedBuckets sealed,
       Instant filledFrom,
       Instant sealedTo,
       long edition) {
-    Optional<Duration> back = reference.before(length);
-    if (back.isEmpty()) {
+    Optional<EarlierRows.Span> span = earlierRows.of(length);
+    if (span.isEmpty()) {
       return Optional.empty();
     }
-    Instant from = sealed.boundaryFrom(tiers.start(back.get().plus(length), now));
-    Instant end = sealed.boundaryFrom(tiers.start(back.get(), now));
+    Instant from = sealed.boundaryFrom(tiers.start(span.get().reach(), now));
+    Instant end = sealed.boundaryFrom(tiers.start(span.get().back(), now));
     Instant to = end.isAfter(sealedTo) ? sealedTo : end;
-    return from.isBefore(filledFrom) || !from.isBefore(to)
+    return from.isBefore(filledFrom)
         ? Optional.empty()
-        : Optional.of(
-            Objects.requireNonNull(earlierSums.get(length)).of(sealed, from, to, edition));
+        : Objects.requireNonNull(earlierSums.get(length)).of(sealed, from, to, edition);
   }
 
   private NavigableSet<String> followed(Parts longest) {

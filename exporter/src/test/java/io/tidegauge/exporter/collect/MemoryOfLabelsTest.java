@@ -85,7 +85,7 @@ class MemoryOfLabelsTest {
     ModelSpec spec = ModelSpecReader.read("m.yaml", without + LABELS.formatted(value, more));
     long reckoned =
         Memory.countsBytes(spec) - Memory.countsBytes(ModelSpecReader.read("m.yaml", without));
-    Cohorts cohorts = new Cohorts(spec, database, version -> Optional.empty());
+    Cohorts cohorts = new Cohorts(spec, database, version -> Optional.empty(), () -> Instant.MAX);
     Deadline deadline = Deadline.after(Duration.ofMinutes(1));
     cohorts.advance(NOW, deadline);
     while (!cohorts.isWhole(NOW)) {

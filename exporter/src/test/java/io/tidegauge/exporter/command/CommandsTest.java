@@ -153,6 +153,33 @@ class CommandsTest {
   }
 
   @Test
+  void checkRefusesWeightsWhereTheDatabaseCounts() {
+    site.write(
+        "tidegauge.yaml",
+        """
+        databases:
+          warehouse: {url: "jdbc:postgresql://db/x", count: in-database}
+        models: [sampled.yaml]
+        """);
+    site.write(
+        "sampled.yaml",
+        """
+        model: sampled
+        database: warehouse
+        predictions: {table: t, time: at, id: i, kind: binary, score: s, weight: w}
+        features: {x: numeric}
+        """);
+
+    Ran ran = site.run("check");
+
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "sampled.yaml:1:1: predictions.weight: weighted rows are counted here, and database"
+                + " warehouse has \"count: in-database\"; take one of the two out");
+  }
+
+  @Test
   void checkRefusesMoreSeriesThanTheBudget() {
     String features =
         IntStream.range(0, 100)

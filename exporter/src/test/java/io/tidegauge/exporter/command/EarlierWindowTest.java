@@ -102,6 +102,34 @@ class EarlierWindowTest {
     assertThat(site.scrape().value("ml_feature_drift_psi", MERCHANT)).isCloseTo(0, within(1e-9));
   }
 
+  /** Three hours before the window together, without the one in which all was wrong. */
+  @Test
+  void severalWindowsBeforeAreTheReferenceButForIncidents() {
+    compareWith(
+        "rolling, windows: 3, incidents: [{from: '%s', to: '%s', why: all was b}]"
+            .formatted(
+                Site.NOW.minus(Duration.ofMinutes(172)), Site.NOW.minus(Duration.ofMinutes(125))));
+    site.execute(
+        "DELETE FROM log WHERE at >= TIMESTAMPTZ '" + Site.NOW.minus(Duration.ofHours(5)) + "'");
+    rows(600, 200, Duration.ofMinutes(230));
+    rows(0, 800, Duration.ofMinutes(170));
+    rows(500, 300, Duration.ofMinutes(110));
+    rows(400, 400, Duration.ofMinutes(50));
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    assertThat(scrape.value("ml_feature_drift_psi", MERCHANT))
+        .isCloseTo(psi(1100, 500, 400, 400), within(1e-9));
+    assertThat(scrape.value("ml_feature_drift_psi", WEB))
+        .isCloseTo(psi(550, 250, 200, 200), within(1e-9));
+    assertThat(scrape.value("ml_traffic_change_ratio", "version", "v1", "window", "1h"))
+        .as("rows an hour, of 180 minutes less 47 and the ends of buckets")
+        .isCloseTo(800.0 / (1600 / (133 / 60.0)), within(0.06));
+    assertThat(scrape.value("ml_exporter_counts_bytes", "model", "credit"))
+        .isLessThan(scrape.value("ml_exporter_counts_bound_bytes", "model", "credit"));
+  }
+
   @Test
   void trafficIsHeldAgainstThatOfLastWeek() {
     compareWith("last_week");

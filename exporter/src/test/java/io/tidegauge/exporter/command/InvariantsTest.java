@@ -157,7 +157,8 @@ class InvariantsTest {
     site.execute("UPDATE log SET amount = id % 10", "UPDATE log SET id = id - 50 WHERE id > 2150");
     site.model(
         "credit",
-        Site.CREDIT.replace("  failed:", "  unique: true\n  repeated: true\n  failed:")
+        Site.CREDIT.replace(
+                "  failed:", "  unique: true\n  repeated: true\n  identical: true\n  failed:")
             + "alerts: {duplicates: {above: 20%, min_rows: 100}}\n");
     site.start();
 
@@ -167,13 +168,20 @@ class InvariantsTest {
       String[] all = {"version", "v1", "window", "1h", "slice", "all"};
       assertThat(scrape.value("ml_prediction_duplicate_ratio", all)).isEqualTo(0.25);
       assertThat(scrape.value("ml_prediction_repeated_input_ratio", all)).isEqualTo(0.85);
+      assertThat(scrape.value("ml_prediction_most_frequent_ratio", all))
+          .as("scores of 0, 0.1 to 0.9")
+          .isEqualTo(0.1);
       assertThat(scrape.all("ml_prediction_duplicate_ratio")).hasSize(1);
       assertThat(site.get("/").body()).contains("ids that occurred before 25 % (limit 20 %)");
     } else {
       assertThat(scrape.all("ml_prediction_duplicate_ratio")).isEmpty();
       assertThat(scrape.all("ml_prediction_repeated_input_ratio")).isEmpty();
       assertThat(site.run("check").out())
-          .contains("no share of ids that occur again: database", "no share of repeated inputs:");
+          .contains(
+              "no share of ids that occur again: database",
+              "no share of repeated inputs:",
+              "no share of the most frequent score:");
+      assertThat(scrape.all("ml_prediction_most_frequent_ratio")).isEmpty();
     }
     assertThat(scrape.value("ml_window_rows", "slice", "all")).isEqualTo(200);
     assertWithinBounds(scrape);

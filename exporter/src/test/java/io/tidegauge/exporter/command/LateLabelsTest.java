@@ -93,6 +93,34 @@ class LateLabelsTest {
         .isLessThanOrEqualTo(scrape.value("ml_exporter_series_bound", "model", "credit"));
   }
 
+  /**
+   * Of the later half of the predictions the opposite happened. Of thirty labels within the limit
+   * some may be wrong: so many predictions later the newest stretch that is good ends, and so it
+   * does for an exporter that starts anew.
+   */
+  @Test
+  void whenQualityWasLastGoodIsFoundInWhatIsCounted() {
+    site.execute(
+        "UPDATE outcomes SET outcome = CASE WHEN outcome = 'yes' THEN 'no' ELSE 'yes' END"
+            + " WHERE request > 2100");
+    site.model(
+        "credit",
+        Site.CREDIT + LABELS + "alerts: {quality: {accuracy: 0.8, min_rows: 30, window: 1h}}\n");
+    site.start();
+
+    Exposition scrape = site.scrape();
+
+    double lastGood =
+        scrape.value("ml_quality_last_good_timestamp_seconds", "model", "credit", "version", "v1");
+    assertThat(lastGood - (Site.NOW.getEpochSecond() - 3000)).isBetween(1000.0, 1060.0);
+    assertThat(scrape.value("ml_quality_last_good_age_seconds", "version", "v1"))
+        .isCloseTo(Site.NOW.getEpochSecond() - lastGood, within(0.001));
+    assertThat(scrape.value("ml_quality_accuracy_ratio", ALL)).isLessThan(0.8);
+    site.start();
+    assertThat(site.scrape().value("ml_quality_last_good_timestamp_seconds", "version", "v1"))
+        .isEqualTo(lastGood);
+  }
+
   @Test
   void scrapesReadTheLogOnceAndNoLabels() throws IOException {
     // A recount reads rows by the same statement.

@@ -6,6 +6,7 @@ import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.monitor.FeatureDrift;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
+import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.monitor.Skew;
 import io.tidegauge.statistics.Reason;
 import java.time.Duration;

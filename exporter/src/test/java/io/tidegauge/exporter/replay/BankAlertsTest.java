@@ -1,12 +1,15 @@
 package io.tidegauge.exporter.replay;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +36,7 @@ class BankAlertsTest {
     pinned = pinned();
     FiredAlerts fired =
         FiredAlerts.of(
-            promtool, BankReplay.RULES, BankReplay.HOURS, replay.series(), pinned, folder);
+            promtool, BankReplay.RULES, BankReplay.HOURS, replay.replay().series(), pinned, folder);
     result = fired.result();
     found = fired.found();
   }
@@ -49,6 +52,11 @@ class BankAlertsTest {
     assertThat(result.passed()).as("%.2000s", result.text()).isTrue();
   }
 
+  @Test
+  void theBacktestSaysWhatPrometheusSays() {
+    assertThat(replay.replay().intervals()).containsExactlyElementsOf(found);
+  }
+
   /**
    * Else a rule would be silent for want of what it reads. Of columns only those that are broken
    * have a series.
@@ -56,7 +64,7 @@ class BankAlertsTest {
   @Test
   void everythingThatTheRulesReadIsScraped() throws IOException {
     assertThat(BankReplay.RULES).content().contains("window=\"7d\"").doesNotContain("\"30d\"");
-    assertThat(replay.series().keySet())
+    assertThat(replay.replay().series().keySet())
         .extracting(series -> series.substring(0, series.indexOf('{')))
         .containsAll(
             ScrapedSeries.metrics(BankReplay.RULES).stream()
@@ -108,5 +116,30 @@ class BankAlertsTest {
     assertThat(found)
         .filteredOn(alert -> alert.is("MLModelPredictionDrift", "window", "7d"))
         .noneMatch(alert -> alert.overlaps(Instant.MIN, SEPTEMBER));
+  }
+
+  /**
+   * From the 9th to the 15th of June v1 would have called 6 of 486 married clients and 17 of 166
+   * single ones, as a query of the log says. It is told as soon as enough of its calls are a week
+   * old, and whenever there are enough.
+   */
+  @Test
+  void marriedClientsAreCalledATenthAsOftenAsSingleOnes() {
+    assertThat(
+            replay
+                .replay()
+                .series()
+                .get(
+                    "ml_fairness_disparate_impact{model=\"bank-marketing\","
+                        + "slice=\"marital=married\",version=\"v1\",window=\"7d\"}"))
+        .isNotNull()
+        .extractingByKey(
+            Instant.parse("2008-06-23T00:00:00Z"), as(InstanceOfAssertFactories.DOUBLE))
+        .isCloseTo((6.0 / 486) / (17.0 / 166), within(1e-12));
+    assertThat(found)
+        .filteredOn(alert -> alert.is("MLModelDisparateImpact", "slice", "marital=married"))
+        .hasSize(4)
+        .first()
+        .returns(Instant.parse("2008-06-10T13:00:00Z"), AlertInterval::from);
   }
 }

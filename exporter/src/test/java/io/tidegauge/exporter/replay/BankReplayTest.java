@@ -34,7 +34,7 @@ class BankReplayTest {
   private static BankReplay replay;
 
   @BeforeAll
-  static void replay() throws IOException {
+  static void replay() throws IOException, InterruptedException {
     replay = BankReplay.get();
   }
 

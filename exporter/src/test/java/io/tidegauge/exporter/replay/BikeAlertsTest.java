@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,22 +25,25 @@ class BikeAlertsTest {
       Stream.iterate(FIRST, hour -> !hour.isAfter(LAST), hour -> hour.plus(Duration.ofHours(1)))
           .toList();
 
+  private static Replay replay;
+  private static Promtool.Result result;
   private static List<AlertInterval> found;
 
   @BeforeAll
   static void evaluate(@TempDir Path folder) throws IOException, InterruptedException {
     Promtool promtool = Promtool.find();
-    SortedMap<Instant, String> scrapes =
-        BikeReplay.scrapes(HOURS, hour -> hour.atOffset(ZoneOffset.UTC).getHour() == 0);
-    found =
+    replay = BikeReplay.of(FIRST, LAST, Duration.ofHours(1), folder);
+    FiredAlerts fired =
         FiredAlerts.of(
-                promtool,
-                BikeReplay.RULES,
-                HOURS,
-                ScrapedSeries.of(scrapes, BikeReplay.RULES),
-                List.of(),
-                folder)
-            .found();
+            promtool, BikeReplay.RULES, HOURS, replay.series(), replay.intervals(), folder);
+    result = fired.result();
+    found = fired.found();
+  }
+
+  @Test
+  void theBacktestSaysWhatPrometheusSays() {
+    assertThat(replay.intervals()).containsExactlyElementsOf(found).hasSizeGreaterThan(5);
+    assertThat(result.passed()).as("%.2000s", result.text()).isTrue();
   }
 
   private static List<String> times(String alert, String... labels) {

@@ -1,8 +1,7 @@
 package io.tidegauge.exporter.replay;
 
-import io.tidegauge.exporter.collect.Exporter;
-import io.tidegauge.exporter.collect.Upkeep;
-import io.tidegauge.exporter.metrics.TextFormat;
+import io.tidegauge.exporter.backtest.Past;
+import io.tidegauge.exporter.backtest.PastModel;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.DatabaseConfig.Counting;
 import io.tidegauge.spec.ModelSpec;
@@ -15,12 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 
-/** Bike rentals of 2012, scraped by an exporter with a moved clock. */
+/** Bike rentals of 2012, scraped again. */
 final class BikeReplay {
   static final Path EXAMPLE = RealData.project().resolve("examples/bike-sharing");
   static final Path RULES = RealData.project().resolve("rules/bike-sharing.rules.yml");
@@ -33,13 +28,9 @@ final class BikeReplay {
         "bike-sharing.yaml", Files.readString(EXAMPLE.resolve("bike-sharing.yaml")));
   }
 
-  /**
-   * What scrapes say at these times.
-   *
-   * @param refreshed at which of them labels are looked for before
-   */
-  static SortedMap<Instant, String> scrapes(List<Instant> times, Predicate<Instant> refreshed)
-      throws IOException {
+  /** What a backtest says. */
+  static Replay of(Instant from, Instant to, Duration step, Path folder)
+      throws IOException, InterruptedException {
     Path data = RealData.folder("bike");
     DatabaseConfig database =
         new DatabaseConfig(
@@ -55,23 +46,8 @@ final class BikeReplay {
             BUDGET,
             Counting.ROWS,
             Map.of("threads", "1"));
-    AtomicReference<Instant> now = new AtomicReference<>(times.get(0));
-    SortedMap<Instant, String> scrapes = new TreeMap<>();
-    try (Exporter exporter =
-        Exporter.open(
-            List.of(database),
-            Map.of(spec(), EXAMPLE),
-            new Upkeep.Shares(BUDGET, 1, 0),
-            now::get,
-            Optional.empty())) {
-      for (Instant time : times) {
-        now.set(time);
-        if (scrapes.isEmpty() || refreshed.test(time)) {
-          exporter.refresh();
-        }
-        scrapes.put(time, TextFormat.write(exporter.read(BUDGET)));
-      }
-    }
-    return scrapes;
+    Past past =
+        new Past(List.of(database), List.of(PastModel.of(spec(), EXAMPLE)), from, to, step, true);
+    return Replay.of(past, RULES, folder);
   }
 }

@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
  * @param result what promtool says of the alerts that were expected
  */
 record FiredAlerts(List<AlertInterval> found, Promtool.Result result) {
-  /** Without the labels that are the same for all alerts of the model. */
+  /** Without the labels that are the same for all alerts of the model; a slice if it is one. */
   private static final String FIRING =
-      "count without (alertstate, job, model, owner, severity, slice)"
-          + " (ALERTS{alertstate=\"firing\"})";
+      "count without (alertstate, job, model, owner, severity)"
+          + " (label_replace(ALERTS{alertstate=\"firing\"}, \"slice\", \"\", \"slice\", \"all\"))";
 
   /** What promtool says of an hour at which other alerts fire: the comment tells it the hour. */
   private static final Pattern FAILURE =

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -18,18 +20,22 @@ import java.util.stream.Stream;
 record Promtool(Path file) {
 
   static Promtool find() {
+    return new Promtool(find("promtool"));
+  }
+
+  /** Where a program of Prometheus is. */
+  static Path find(String program) {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(
             Stream.of(RealData.project().resolve("build/tools")),
             Stream.of(path.split(File.pathSeparator, -1)).map(Path::of))
-        .map(folder -> folder.resolve("promtool"))
+        .map(folder -> folder.resolve(program))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(Promtool::new)
-        .orElseGet(() -> missing("there is no promtool: run make tools"));
+        .orElseGet(() -> missing("there is no " + program + ": run make tools"));
   }
 
-  private static Promtool missing(String what) {
+  private static Path missing(String what) {
     if (System.getenv("CI") != null) {
       throw new AssertionError(what);
     }
@@ -37,7 +43,7 @@ record Promtool(Path file) {
   }
 
   /**
-   * How the unit tests of rules went.
+   * How a run went.
    *
    * @param text all that it said
    */
@@ -45,10 +51,25 @@ record Promtool(Path file) {
 
   /** Runs the unit tests in a file. */
   Result test(Path tests) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(file.toString(), "test", "rules", tests.toString())
-            .redirectErrorStream(true)
-            .start();
+    return run("test", "rules", tests.toString());
+  }
+
+  /** Makes blocks of a history. */
+  Result createBlocks(Path openMetrics, Path blocks) throws IOException, InterruptedException {
+    return run(
+        "tsdb",
+        "create-blocks-from",
+        "openmetrics",
+        "--quiet",
+        "--max-block-duration=2000h",
+        openMetrics.toString(),
+        blocks.toString());
+  }
+
+  private Result run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(file.toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor() == 0, text);
   }

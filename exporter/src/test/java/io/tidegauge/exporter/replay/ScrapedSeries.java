@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What Prometheus would have kept of scrapes. */
 final class ScrapedSeries {
@@ -29,24 +30,28 @@ final class ScrapedSeries {
   }
 
   /**
-   * The values by time of the metrics that rules name, of each series by its name and labels as
-   * scrapes have them.
+   * The values by time of the metrics that rules name, of each series by its name and labels.
+   *
+   * @param openMetrics the text of all series
    */
-  static SortedMap<String, SortedMap<Instant, Double>> of(
-      SortedMap<Instant, String> scrapes, Path rules) throws IOException {
+  static SortedMap<String, SortedMap<Instant, Double>> of(Path openMetrics, Path rules)
+      throws IOException {
     Set<String> metrics = metrics(rules);
     SortedMap<String, SortedMap<Instant, Double>> series = new TreeMap<>();
-    scrapes.forEach(
-        (time, text) ->
-            text.lines()
-                .filter(line -> metrics.contains(line.substring(0, Math.max(0, line.indexOf('{')))))
-                .forEach(
-                    line -> {
-                      int space = line.lastIndexOf(' ');
-                      series
-                          .computeIfAbsent(line.substring(0, space), name -> new TreeMap<>())
-                          .put(time, Double.parseDouble(line.substring(space + 1)));
-                    }));
+    try (Stream<String> lines = Files.lines(openMetrics)) {
+      lines
+          .filter(line -> metrics.contains(line.substring(0, Math.max(0, line.indexOf('{')))))
+          .forEach(
+              line -> {
+                int time = line.lastIndexOf(' ');
+                int value = line.lastIndexOf(' ', time - 1);
+                series
+                    .computeIfAbsent(line.substring(0, value), name -> new TreeMap<>())
+                    .put(
+                        Instant.ofEpochSecond(Long.parseLong(line.substring(time + 1))),
+                        Double.parseDouble(line.substring(value + 1, time)));
+              });
+    }
     return Collections.unmodifiableSortedMap(series);
   }
 }

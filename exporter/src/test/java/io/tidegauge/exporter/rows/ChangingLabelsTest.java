@@ -171,7 +171,7 @@ class ChangingLabelsTest {
   }
 
   private static Cohorts cohorts(ModelSpec spec, Database database) {
-    return new Cohorts(spec, database, version -> Optional.empty());
+    return new Cohorts(spec, database, version -> Optional.empty(), () -> Instant.MAX);
   }
 
   private static void fill(Cohorts cohorts, Instant now) {

@@ -51,7 +51,7 @@ public final class GeneratedLog implements RangeReader {
         new RowHistory(
             spec,
             spec.lateness().plus(ModelRows.CLOCK_ERROR),
-            spec.drift().reference(),
+            spec.drift().earlier(),
             layouts,
             () -> this,
             () -> this,

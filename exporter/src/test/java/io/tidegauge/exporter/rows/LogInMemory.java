@@ -64,7 +64,7 @@ public final class LogInMemory implements RangeReader {
     return new RowHistory(
         spec,
         spec.lateness().plus(ModelRows.CLOCK_ERROR),
-        spec.drift().reference(),
+        spec.drift().earlier(),
         layouts,
         () -> this,
         () -> this,

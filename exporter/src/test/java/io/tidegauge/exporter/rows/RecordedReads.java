@@ -37,7 +37,7 @@ public final class RecordedReads implements RangeReader {
         new RowHistory(
             spec,
             spec.lateness().plus(ModelRows.CLOCK_ERROR),
-            spec.drift().reference(),
+            spec.drift().earlier(),
             layouts,
             () -> this,
             () -> this,

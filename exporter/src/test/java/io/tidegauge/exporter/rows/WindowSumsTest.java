@@ -2,10 +2,17 @@ package io.tidegauge.exporter.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidegauge.counts.BucketedCounts;
 import io.tidegauge.counts.Cell;
+import io.tidegauge.counts.CountLayout;
 import io.tidegauge.counts.Row;
+import io.tidegauge.counts.SealedBuckets;
+import io.tidegauge.counts.VersionLayouts;
+import io.tidegauge.counts.WatchedColumns;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.spec.DriftReference;
+import io.tidegauge.spec.EarlierRows;
+import io.tidegauge.spec.IncidentSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ModelSpecReader;
 import java.time.Duration;
@@ -13,9 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,13 +109,14 @@ class WindowSumsTest {
     Duration back = reference.before(window.length()).orElseThrow();
     Duration rounding = window.length().dividedBy(12);
     Instant end = now.minus(back);
-    Instant start = end.minus(window.length());
-    long found = window.earlier().orElseThrow().rows();
+    Instant start =
+        end.minus(window.length().multipliedBy(reference == DriftReference.ROLLING ? 4 : 1));
+    long found = window.earlier().orElseThrow().counts().rows();
     Instant latest = end.plus(rounding).isAfter(window.from()) ? window.from() : end.plus(rounding);
     assertThat(found)
         .isLessThanOrEqualTo(between(times, start, latest))
         .isGreaterThanOrEqualTo(between(times, start.plus(rounding), end));
-    if (reference == DriftReference.PREVIOUS_WINDOW) {
+    if (reference != DriftReference.LAST_WEEK) {
       assertThat(found)
           .as("up to where the window begins")
           .isGreaterThanOrEqualTo(between(times, start.plus(rounding), window.from()));
@@ -116,7 +128,7 @@ class WindowSumsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PREVIOUS_WINDOW", "LAST_WEEK"})
+  @EnumSource(names = {"PREVIOUS_WINDOW", "LAST_WEEK", "ROLLING"})
   void anEarlierWindowHoldsItsRowsAsTimeGoesOnAndNothingMoreIsRead(DriftReference reference) {
     Random random = new Random(7);
     LogInMemory compared = new LogInMemory(comparing(reference), version -> Optional.empty());
@@ -125,7 +137,7 @@ class WindowSumsTest {
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
     List<Instant> times = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      times.add(now.minusSeconds(1 + random.nextInt(25 * 86_400)));
+      times.add(now.minusSeconds(1 + random.nextInt(45 * 86_400)));
     }
     for (int i = 0; i < 1_000; i++) {
       times.add(now.plusSeconds(random.nextInt(86_400)));
@@ -155,6 +167,64 @@ class WindowSumsTest {
       }
     }
     assertThat(plainHistory.known(now).windows()).allMatch(window -> window.earlier().isEmpty());
+  }
+
+  /** Of six hours, four hours' quiet is left, but for the buckets in which an incident is. */
+  @Test
+  void whatIncidentsHoldIsNoReference() {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    EarlierSum sum =
+        new EarlierSum(
+            new EarlierRows(
+                    DriftReference.ROLLING,
+                    6,
+                    List.of(
+                        incident("2026-03-01T08:00:00Z", "2026-03-01T08:50:00Z"),
+                        incident("2026-03-01T06:30:30Z", "2026-03-01T07:00:30Z"),
+                        incident("2026-03-01T08:10:00Z", "2026-03-01T09:00:00Z")))
+                .quiet());
+    SealedBuckets sealed = new SealedBuckets();
+    VersionLayouts layouts =
+        new VersionLayouts(version -> new CountLayout(List.of(), List.of(), Map.of()));
+    BucketedCounts read = new BucketedCounts(List.of(), Duration.ofMinutes(1), layouts::of);
+    WatchedColumns columns = new WatchedColumns(List.of(), List.of(), List.of());
+    for (int minute = 0; minute < 720; minute++) {
+      Row row = new Row(columns);
+      row.timeMicros((now.getEpochSecond() - 60L * (720 - minute)) * 1_000_000);
+      row.version("v9");
+      read.add(row);
+    }
+    sealed.replace(now.minus(Duration.ofHours(12)), now, read, Set.of());
+    for (int step = 0; step < 6 * 60; step++) {
+      Instant from = Instant.parse("2026-03-01T01:00:00Z").plus(Duration.ofMinutes(step));
+      Instant to = from.plus(Duration.ofHours(5));
+      long left =
+          IntStream.range(0, 300)
+              .mapToObj(
+                  minute -> from.plus(Duration.ofMinutes(minute)).toString().substring(11, 16))
+              .filter(time -> time.compareTo("06:30") < 0 || time.compareTo("07:00") > 0)
+              .filter(time -> time.compareTo("08:00") < 0 || time.compareTo("09:00") >= 0)
+              .count();
+      EarlierSum.Sum earlier = sum.of(sealed, from, to, 1).orElseThrow();
+      assertThat(
+              earlier.parts().stream()
+                  .mapToLong(part -> Objects.requireNonNull(part.get(Cell.ofAll("v9"))).rows())
+                  .sum())
+          .as(from.toString())
+          .isEqualTo(left)
+          .isEqualTo(earlier.time().toMinutes());
+    }
+    assertThat(
+            sum.of(
+                sealed,
+                Instant.parse("2026-03-01T08:05:00Z"),
+                Instant.parse("2026-03-01T08:55:00Z"),
+                1))
+        .isEmpty();
+  }
+
+  private static IncidentSpec incident(String from, String to) {
+    return new IncidentSpec(Instant.parse(from), Instant.parse(to), "");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tidegauge.rulegen.dashboard;
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.rulegen.promql.Selector;
+import io.tidegauge.rulegen.rules.AlertRule;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,16 +15,16 @@ import java.util.stream.Stream;
  *
  * @param matchers for each kind of alerts that is meant, what tells it from others
  */
-record AlertSeries(List<String> matchers) {
+public record AlertSeries(List<String> matchers) {
   /** All of ours; others may have a label {@code model}, too. */
-  private static final String OURS = "alertname=~\"ML(Model|Exporter).+\"";
+  private static final String OURS = "alertname=~\"" + AlertRule.NAMES + "\"";
 
-  AlertSeries {
+  public AlertSeries {
     matchers = List.copyOf(matchers);
   }
 
   /** Those of a model, and of the database that it logs to. */
-  static AlertSeries of(String model, String database) {
+  public static AlertSeries of(String model, String database) {
     return new AlertSeries(
         Stream.concat(
                 Stream.of(OURS + ", model=" + Selector.quoted(model)),
@@ -36,6 +37,11 @@ record AlertSeries(List<String> matchers) {
             .toList());
   }
 
+  /** All of ours, the exporters' own included. */
+  public static AlertSeries all() {
+    return new AlertSeries(List.of(OURS));
+  }
+
   /** Those of the models that are chosen. */
   static AlertSeries ofChosenModels() {
     return new AlertSeries(List.of(OURS + ", model!=\"\", model=~\"$model\""));
@@ -46,7 +52,8 @@ record AlertSeries(List<String> matchers) {
     return new AlertSeries(List.of(OURS + ", model=~\"$model\""));
   }
 
-  String firing() {
+  /** 1 of each that fires. */
+  public String firing() {
     return series("firing");
   }
 

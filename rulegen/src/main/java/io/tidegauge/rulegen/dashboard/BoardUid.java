@@ -4,9 +4,9 @@ import io.tidegauge.rulegen.text.Sha256;
 import java.util.regex.Pattern;
 
 /** What dashboards are called in addresses: the same for good, so that links last. */
-final class BoardUid {
+public final class BoardUid {
   /** The fleet's. No model is called so. */
-  static final String FLEET = "tidegauge-fleet";
+  public static final String FLEET = "tidegauge-fleet";
 
   /** Names that stand in a uid as they are; Grafana takes 40 characters. */
   static final String PLAIN = "[A-Za-z0-9_-]{1,30}";
@@ -25,7 +25,7 @@ final class BoardUid {
   private BoardUid() {}
 
   /** The uid of a model's dashboard: with its name if that is plain, else with a hash of it. */
-  static String of(String model) {
+  public static String of(String model) {
     if (PLAIN_NAME.matcher(model).matches()) {
       return PREFIX + model;
     }

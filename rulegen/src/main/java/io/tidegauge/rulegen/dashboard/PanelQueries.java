@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What monitors show, as queries of a dashboard, beside the limits of the alerts that judge it.
@@ -40,20 +41,31 @@ record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> r
 
   Panel of(PanelDefinition panel) {
     MetricDefinition first = panel.shown().get(0).metric();
-    Optional<Judged> judged =
-        rules.stream().flatMap(rule -> Judged.of(rule, first).stream()).findFirst();
+    List<Judged> tiers = tiers(first);
+    Optional<Judged> judged = tiers.stream().findFirst();
     Optional<Condition.Past> condition =
         alerts.stream().flatMap(alert -> condition(alert, first).stream()).findFirst();
     boolean low = condition.filter(past -> past.side() == Side.BELOW).isPresent();
     return new Panel(
         panel.title(),
-        judged.map(found -> panel.description() + " " + found.text()).orElse(panel.description()),
+        Stream.concat(
+                Stream.of(panel.description()),
+                tiers.stream().map(tier -> tier.text(tiers.indexOf(tier) > 0)))
+            .collect(Collectors.joining(" ")),
         panel.kind(),
         IntStream.range(0, panel.shown().size())
             .mapToObj(i -> query(panel, panel.shown().get(i), i == 0, low))
             .toList(),
         judged.flatMap(Judged::limit),
         panel.kind() == Kind.STATES ? states(condition) : List.of());
+  }
+
+  /** The rule that judges a metric, and the one of its name that is critical further out. */
+  private List<Judged> tiers(MetricDefinition metric) {
+    List<Judged> all = rules.stream().flatMap(rule -> Judged.of(rule, metric).stream()).toList();
+    return all.stream()
+        .filter(judged -> judged.rule().name().equals(all.get(0).rule().name()))
+        .toList();
   }
 
   private static Optional<Condition.Past> condition(
@@ -147,7 +159,7 @@ record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> r
             .orElse("blue"));
   }
 
-  /** The rule that judges a metric. */
+  /** A rule that judges a metric. */
   private record Judged(AlertRule rule, Condition.Past past) {
     private static Optional<Judged> of(AlertRule rule, MetricDefinition metric) {
       return condition(rule.definition(), metric).map(past -> new Judged(rule, past));
@@ -159,11 +171,16 @@ record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> r
           : Optional.of(new Limit(past.limits().usual(), past.side()));
     }
 
-    /** What the line is, and what it is not. */
-    private String text() {
+    /**
+     * What the line is, and what it is not.
+     *
+     * @param further whether it is the critical rule, beside a milder one
+     */
+    private String text(boolean further) {
       ValueFormat format = ValueFormat.of(past.reading());
       StringBuilder text = new StringBuilder(rule.definition().name());
-      text.append(past.side() == Side.ABOVE ? " is due above " : " is due below ");
+      text.append(further ? " is critical " : " is due ");
+      text.append(past.side() == Side.ABOVE ? "above " : "below ");
       List<String> limits = new ArrayList<>();
       limit().ifPresent(limit -> limits.add(format.write(limit.value())));
       for (Map.Entry<String, Double> own : past.limits().byFeature().entrySet()) {

@@ -12,11 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code generate}: rules, their tests and dashboards. */
+/** {@code generate}: rules, their tests, runbooks and dashboards. */
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    description = "Writes alerting rules, unit tests for them and dashboards from model specs.")
+    description =
+        "Writes alerting rules, unit tests for them, runbooks and dashboards from model specs.")
 public final class Generate implements Callable<Integer> {
   @Mixin private SpecOptions specs = new SpecOptions();
   @Spec private CommandSpec command = CommandSpec.create();

@@ -1,58 +1,115 @@
 package io.tidegauge.rulegen.generate;
 
+import io.tidegauge.rulegen.dashboard.BoardUid;
 import io.tidegauge.rulegen.dashboard.FleetBoard;
 import io.tidegauge.rulegen.dashboard.LintExclusions;
 import io.tidegauge.rulegen.dashboard.ModelBoard;
+import io.tidegauge.rulegen.routing.Routing;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.GroupName;
+import io.tidegauge.rulegen.rules.Rule;
 import io.tidegauge.rulegen.rules.RuleFile;
+import io.tidegauge.rulegen.rules.TargetFile;
+import io.tidegauge.rulegen.rules.Watchdog;
 import io.tidegauge.rulegen.ruletest.RuleTestFile;
+import io.tidegauge.rulegen.ruletest.TestCase;
+import io.tidegauge.rulegen.runbook.Runbook;
 import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.RulegenConfig.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is generated from specs: a pure function of them and of the profiles beside them. */
+/** What is generated from specs: a pure function of them and of what stands beside them. */
 final class Generation {
   /** Names that no model can have beside the files of all models. */
   static final String EXPORTER = "tidegauge-exporter";
 
   static final String FLEET = "fleet";
 
-  private Generation() {}
+  private static final Watchdog WATCHDOG = new Watchdog();
 
-  /** The files' texts, by their paths below the output folder. */
-  static SortedMap<String, String> files(List<WatchedModel> models) {
-    SortedMap<String, String> files = new TreeMap<>();
-    for (WatchedModel model : models) {
-      String name = model.spec().name();
-      List<AlertRule> rules = AlertRule.of(model.spec(), model.rowsPerSecond());
-      putRules(files, name, model.header(), Optional.of(model), rules);
-      files.put(
-          "dashboards/" + name + ".json",
-          JsonText.of(ModelBoard.of(model.spec(), rules, model.mark()).json()));
-    }
-    String mark = GeneratedFiles.MARK + ". DO NOT EDIT.";
-    String header = YamlText.comment(mark);
-    putRules(files, EXPORTER, header, Optional.empty(), AlertRule.ofExporter());
-    files.put("dashboards/" + FLEET + ".json", JsonText.of(FleetBoard.of(List.of(mark)).json()));
-    files.put("dashboards/.lint", LintExclusions.text(header));
-    return files;
+  private final Delivery delivery;
+  private final SortedMap<String, String> files = new TreeMap<>();
+  private final List<AlertRule> all = new ArrayList<>();
+
+  private Generation(Delivery delivery) {
+    this.delivery = delivery;
   }
 
-  private static void putRules(
-      SortedMap<String, String> files,
-      String name,
-      String header,
-      Optional<WatchedModel> model,
-      List<AlertRule> rules) {
-    String file = name + ".rules.yml";
-    String group = model.isPresent() ? GroupName.of(name) : name;
-    files.put("rules/" + file, RuleFile.text(header, group, rules));
+  /** The files' texts, by their paths below the output folder. */
+  static SortedMap<String, String> files(List<WatchedModel> models, Delivery delivery) {
+    Generation generation = new Generation(delivery);
+    models.forEach(generation::add);
+    generation.addWhatAllShare();
+    return generation.files;
+  }
+
+  private void add(WatchedModel model) {
+    String name = model.spec().name();
+    List<AlertRule> rules =
+        AlertRule.of(model.spec(), model.rowsPerSecond()).stream()
+            .map(rule -> rule.linkedTo(delivery.links(name, BoardUid.of(name), rule.name())))
+            .toList();
+    all.addAll(rules);
+    putRules(
+        name,
+        model.header(),
+        GroupName.of(name),
+        rules,
+        RuleTestFile.cases(Optional.of(model.spec()), rules));
+    putRunbooks(name, Optional.of(model.spec()), rules, model.mark());
     files.put(
-        "rules/" + name + ".test.yml",
-        RuleTestFile.text(header, file, model.map(WatchedModel::spec), rules));
+        "dashboards/" + name + ".json",
+        JsonText.of(ModelBoard.of(model.spec(), rules, model.mark()).json()));
+  }
+
+  private void addWhatAllShare() {
+    String mark = GeneratedFiles.MARK + ". DO NOT EDIT.";
+    String header = YamlText.comment(mark);
+    List<AlertRule> rules =
+        AlertRule.ofExporter().stream()
+            .map(rule -> rule.linkedTo(delivery.links(EXPORTER, BoardUid.FLEET, rule.name())))
+            .toList();
+    all.addAll(rules);
+    List<Rule> written = new ArrayList<>(rules);
+    written.add(WATCHDOG);
+    List<TestCase> cases = new ArrayList<>(RuleTestFile.cases(Optional.empty(), rules));
+    cases.add(RuleTestFile.of(WATCHDOG));
+    putRules(EXPORTER, header, EXPORTER, written, cases);
+    putRunbooks(EXPORTER, Optional.empty(), rules, List.of(mark));
+    files.put("dashboards/" + FLEET + ".json", JsonText.of(FleetBoard.of(List.of(mark)).json()));
+    files.put("dashboards/.lint", LintExclusions.text(header));
+    delivery
+        .alertmanager()
+        .ifPresent(
+            user ->
+                Routing.files(header, delivery.file(), user.routing(), user.base(), all)
+                    .forEach((file, text) -> files.put("alertmanager/" + file, text)));
+  }
+
+  private void putRunbooks(
+      String name, Optional<ModelSpec> spec, List<AlertRule> rules, List<String> mark) {
+    for (AlertRule rule : rules) {
+      // Of an alert that is critical further out, the milder one's: it comes first.
+      files.computeIfAbsent(
+          "runbooks/" + name + "/" + rule.name() + ".md", path -> Runbook.text(rule, spec, mark));
+    }
+  }
+
+  private void putRules(
+      String name, String header, String group, List<? extends Rule> rules, List<TestCase> cases) {
+    String file = name + ".rules.yml";
+    files.put("rules/" + file, RuleFile.text(header, group, rules));
+    files.put("rules/" + name + ".test.yml", RuleTestFile.text(header, file, cases));
+    for (Target target : delivery.config().targets()) {
+      files.put(
+          "rules/" + target.label() + "/" + name + ".yml",
+          TargetFile.text(target, header, name, group, rules, delivery.config().operatorLabels()));
+    }
   }
 }

@@ -1,12 +1,15 @@
 package io.tidegauge.rulegen.generate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,9 +33,17 @@ final class SpecOptions {
       names = "--folder",
       defaultValue = ".",
       description =
-          "Where the folders rules and dashboards are, and what paths in the generated files start"
-              + " from (default: the current folder).")
+          "Where the folders rules, runbooks and dashboards are, and what paths in the generated"
+              + " files start from (default: the current folder).")
   private Path folder = Path.of(".");
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "How what is generated reaches people: links, routes, forms of the rules (default:"
+              + " rulegen.yaml in the folder, if there is one).")
+  private Optional<Path> config = Optional.empty();
 
   Path folder() {
     return folder;
@@ -55,7 +66,15 @@ final class SpecOptions {
       }
       models.add(model);
     }
-    return Generation.files(models);
+    models.sort(Comparator.comparing(model -> model.spec().name()));
+    return Generation.files(models, delivery());
+  }
+
+  private Delivery delivery() throws IOException {
+    Path usual = folder.resolve("rulegen.yaml");
+    return config.isPresent() || Files.exists(usual)
+        ? Delivery.read(config.orElse(usual))
+        : Delivery.NONE;
   }
 
   private ParameterException refused(String message) {

@@ -1,8 +1,6 @@
 package io.tidegauge.rulegen.generate;
 
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.joining;
-
+import io.tidegauge.monitor.AlertWindow;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.profile.UnfitReferenceException;
@@ -15,12 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A spec and what stands beside it when rules are made of it.
@@ -63,31 +57,11 @@ record WatchedModel(ModelSpec spec, String source, String sha256, Optional<Doubl
     if (!(spec.reference().orElse(null) instanceof ReferenceSpec.Profiles profiles)) {
       return Optional.empty();
     }
-    Optional<Double> least = Optional.empty();
-    for (Path path : files(file.resolveSibling(""), profiles)) {
-      Optional<Double> traffic = profile(path).rowsPerSecond();
-      least = Stream.concat(least.stream(), traffic.stream()).min(Comparator.naturalOrder());
+    List<Profile> found = new ArrayList<>();
+    for (Path path : profiles.files(file.resolveSibling(""))) {
+      found.add(profile(path));
     }
-    return least;
-  }
-
-  /** The profiles that are there, in order. */
-  private static List<Path> files(Path folder, ReferenceSpec.Profiles profiles) throws IOException {
-    String[] parts = profiles.path().split(Pattern.quote("{version}"), -1);
-    Path start = folder.resolve(parts[0] + "x").normalize().resolveSibling("");
-    if (!Files.isDirectory(start)) {
-      return List.of();
-    }
-    Pattern named =
-        Arrays.stream(parts)
-            .map(Pattern::quote)
-            .collect(collectingAndThen(joining("[^/]+"), Pattern::compile));
-    try (Stream<Path> found = Files.walk(start, Path.of(profiles.path()).getNameCount())) {
-      return found
-          .filter(path -> named.matcher(slashed(folder.relativize(path))).matches())
-          .sorted()
-          .toList();
-    }
+    return AlertWindow.leastTraffic(found);
   }
 
   private static String slashed(Path path) {

@@ -1,7 +1,9 @@
 package io.tidegauge.rulegen.promql;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.MetricDefinition;
+import io.tidegauge.monitor.Windows;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,7 +27,7 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
   public static final List<String> TARGET = List.of("job", "instance");
 
   /** How far back a missed scrape is bridged: the rules expect gaps. */
-  private static final String BRIDGED = "[5m]";
+  private static final String BRIDGED = "[" + Windows.label(Condition.BRIDGED) + "]";
 
   public Selector {
     matchers = Collections.unmodifiableSortedMap(new TreeMap<>(matchers));

@@ -1,5 +1,6 @@
 package io.tidegauge.rulegen.rules;
 
+import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
 import io.tidegauge.monitor.MetricDefinition;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The PromQL of a condition.
@@ -18,18 +22,27 @@ import java.util.stream.Collectors;
  * a replica that is still filling its windows does not lend its noise to another one's score.
  *
  * @param model the value of the label {@code model}; absent for conditions on the exporter itself
- * @param minRows how many rows are enough
+ * @param alert whose condition it is
  */
-record AlertExpression(Optional<String> model, long minRows) {
+record AlertExpression(Optional<String> model, AlertDefinition alert) {
   private static final String REPLICAS = "without (instance, pod)";
 
   String of(Condition.Absent absent) {
     return selector(absent.reading()).absent() + "\n";
   }
 
-  String of(Condition.Past past, List<Clause> clauses) {
+  /**
+   * Of a reading past its limits.
+   *
+   * @param lingering the parts within which an alert that fires ends; none if it ends where it
+   *     begins
+   */
+  String of(Condition.Past past, List<Clause> clauses, List<Clause> lingering) {
     String judged =
-        clauses.stream().map(clause -> clause(past, clause)).collect(Collectors.joining("\nor\n"));
+        Stream.concat(
+                clauses.stream().map(clause -> clause(past, clause)),
+                lingering.stream().map(clause -> clause(past.noisy(), clause) + firing(past)))
+            .collect(Collectors.joining("\nor\n"));
     // Of a reading that is too low, the lowest is the one to show.
     String replicas = past.side() == Side.ABOVE ? "max" : "min";
     return replicas + " " + REPLICAS + " (\n" + indented(judged) + "\n)\n";
@@ -49,7 +62,7 @@ record AlertExpression(Optional<String> model, long minRows) {
             rows -> {
               text.append("\nand ").append(matching(past.reading(), rows));
               text.append("\n  ").append(narrowed(rows, past, clause).newest());
-              text.append(" >= ").append(minRows);
+              text.append(" >= ").append(alert.settings().minRows());
             });
     past.unless()
         .ifPresent(
@@ -59,6 +72,20 @@ record AlertExpression(Optional<String> model, long minRows) {
               text.append(" == 0");
             });
     return text.toString();
+  }
+
+  /** And it fires already. */
+  private String firing(Condition.Past past) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("alertname", alert.name());
+    labels.put("alertstate", "firing");
+    labels.put("severity", alert.settings().severity().label());
+    model.ifPresent(name -> labels.put("model", name));
+    return labels.entrySet().stream()
+        .map(label -> label.getKey() + "=" + Selector.quoted(label.getValue()))
+        .collect(
+            Collectors.joining(
+                ", ", "\nand on (" + String.join(", ", past.labels()) + ")\n  ALERTS{", "}"));
   }
 
   /** The labels that the reading has and its rows do not. */

@@ -6,30 +6,89 @@ import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An alert as a Prometheus rule.
  *
  * @param clauses the parts of its condition; none where it waits for a series to be absent
  * @param labels those that the rule adds to its readings'
+ * @param links annotations that lead to more, by name
  */
 public record AlertRule(
     AlertDefinition definition,
     List<Clause> clauses,
     String expression,
     SortedMap<String, String> labels,
-    Description description) {
+    Description description,
+    SortedMap<String, String> links)
+    implements Rule {
+  /** The names of all alerts on readings, as a regular expression: none is the watchdog's. */
+  public static final String NAMES = "ML(Model|Exporter).+";
+
+  /** The label of alerts that ask for the model to be trained anew. */
+  public static final String RETRAIN = "retrain";
+
+  private static final SortedMap<String, String> NOWHERE = Collections.emptySortedMap();
 
   public AlertRule {
     clauses = List.copyOf(clauses);
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
+  }
+
+  @Override
+  public String name() {
+    return definition.name();
+  }
+
+  @Override
+  public Duration pending() {
+    return definition.settings().pending();
+  }
+
+  @Override
+  public Duration keepFiringFor() {
+    return definition.settings().keepFiringFor();
+  }
+
+  @Override
+  public Map<String, String> annotations() {
+    return annotations(description.template());
+  }
+
+  /** The annotations of an alert on a reading with these labels. */
+  public Map<String, String> annotations(Map<String, String> reading, double value) {
+    return annotations(description.rendered(reading, value));
+  }
+
+  private Map<String, String> annotations(String described) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    annotations.put("summary", definition.summary());
+    annotations.put("description", described);
+    annotations.putAll(links);
+    return annotations;
+  }
+
+  /** With annotations that lead to more. */
+  public AlertRule linkedTo(SortedMap<String, String> more) {
+    return new AlertRule(definition, clauses, expression, labels, description, more);
+  }
+
+  /** Every label that its alerts have, but for those of the target that is scraped. */
+  public SortedSet<String> alertLabels() {
+    SortedSet<String> names = new TreeSet<>(definition.condition().labels());
+    names.addAll(labels.keySet());
+    return names;
   }
 
   /**
@@ -38,10 +97,7 @@ public record AlertRule(
    * @param rowsPerSecond the least traffic of a reference, where it is known
    */
   public static List<AlertRule> of(ModelSpec spec, Optional<Double> rowsPerSecond) {
-    return Monitor.ALL.stream()
-        .filter(monitor -> monitor.fits(spec))
-        .flatMap(monitor -> monitor.alerts(spec).stream())
-        .filter(alert -> alert.settings().enabled())
+    return Monitor.enabledAlerts(spec).stream()
         .flatMap(alert -> of(spec, alert, rowsPerSecond).stream())
         .toList();
   }
@@ -53,8 +109,7 @@ public record AlertRule(
 
   private static Optional<AlertRule> of(
       ModelSpec spec, AlertDefinition alert, Optional<Double> rowsPerSecond) {
-    AlertExpression expression =
-        new AlertExpression(Optional.of(spec.name()), alert.settings().minRows());
+    AlertExpression expression = new AlertExpression(Optional.of(spec.name()), alert);
     SortedMap<String, String> labels = labels(alert.settings());
     spec.owner().ifPresent(owner -> labels.put("owner", owner));
     if (!spec.consumers().isEmpty()) {
@@ -62,24 +117,40 @@ public record AlertRule(
     }
     Description description = Description.of(alert);
     if (alert.condition() instanceof Condition.Past past) {
-      List<Clause> clauses = Clause.of(spec, alert, past, rowsPerSecond);
+      List<Clause> clauses = Clause.of(spec, alert, past, past.limits(), rowsPerSecond);
+      List<Clause> lingering =
+          alert.until().stream()
+              .flatMap(until -> Clause.of(spec, alert, past, until, rowsPerSecond).stream())
+              .toList();
       return clauses.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new AlertRule(alert, clauses, expression.of(past, clauses), labels, description));
+              new AlertRule(
+                  alert,
+                  clauses,
+                  expression.of(past, clauses, lingering),
+                  labels,
+                  description,
+                  NOWHERE));
     }
     String text = expression.of((Condition.Absent) alert.condition());
-    return Optional.of(new AlertRule(alert, List.of(), text, labels, description));
+    return Optional.of(new AlertRule(alert, List.of(), text, labels, description, NOWHERE));
   }
 
   private static AlertRule ofExporter(AlertDefinition alert) {
     Condition.Past past = (Condition.Past) alert.condition();
     List<Clause> clauses = List.of(Clause.of(past.limits().usual()));
-    String text = new AlertExpression(Optional.empty(), 0).of(past, clauses);
-    return new AlertRule(alert, clauses, text, labels(alert.settings()), Description.of(alert));
+    String text = new AlertExpression(Optional.empty(), alert).of(past, clauses, List.of());
+    return new AlertRule(
+        alert, clauses, text, labels(alert.settings()), Description.of(alert), NOWHERE);
   }
 
   private static SortedMap<String, String> labels(Alert settings) {
-    return new TreeMap<>(Map.of("severity", settings.severity().name().toLowerCase(Locale.ROOT)));
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("severity", settings.severity().label());
+    if (settings.retrain()) {
+      labels.put(RETRAIN, "true");
+    }
+    return labels;
   }
 }

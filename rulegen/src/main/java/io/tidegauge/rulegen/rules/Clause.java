@@ -21,15 +21,20 @@ public record Clause(double limit, LabelValues features, Optional<String> window
   /**
    * The parts of a model's alert, the usual limit first.
    *
+   * @param limits those of its condition, or those within which it ends
    * @param rowsPerSecond the least traffic of a reference, where it is known
    */
   static List<Clause> of(
-      ModelSpec spec, AlertDefinition alert, Condition.Past past, Optional<Double> rowsPerSecond) {
+      ModelSpec spec,
+      AlertDefinition alert,
+      Condition.Past past,
+      Limits limits,
+      Optional<Double> rowsPerSecond) {
     Optional<String> window =
         past.reading().labels().contains("window")
             ? Optional.of(Windows.label(AlertWindow.of(spec, alert.settings(), rowsPerSecond)))
             : Optional.empty();
-    return past.limits().groups().stream()
+    return limits.groups().stream()
         .map(group -> new Clause(group.limit(), features(group), window))
         .filter(clause -> clause.concerns(spec))
         .toList();

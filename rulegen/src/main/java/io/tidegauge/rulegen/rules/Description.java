@@ -1,7 +1,6 @@
 package io.tidegauge.rulegen.rules;
 
 import io.tidegauge.monitor.AlertDefinition;
-import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Limits;
 import io.tidegauge.rulegen.promql.Selector;
 import java.util.Map;
@@ -19,10 +18,8 @@ import java.util.stream.Collectors;
 public record Description(String text, ValueFormat format, Limits limits) {
 
   static Description of(AlertDefinition alert) {
-    Condition condition = alert.condition();
-    Limits limits =
-        condition instanceof Condition.Past past ? past.limits() : Limits.of(Limits.NEVER);
-    return new Description(alert.description(), ValueFormat.of(condition.reading()), limits);
+    return new Description(
+        alert.description(), ValueFormat.of(alert.condition().reading()), alert.limits());
   }
 
   /** In Go's template language. */

@@ -5,7 +5,7 @@ import io.tidegauge.rulegen.text.Sha256;
 /** The name of a model's rule group. */
 public final class GroupName {
   /** What mixtool's linter takes. */
-  private static final int LONGEST = 40;
+  private static final int LONGEST = 40 - "-9".length();
 
   private static final int HASHED = 8;
 

@@ -1,10 +1,10 @@
 package io.tidegauge.rulegen.rules;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.rulegen.text.YamlText;
-import io.tidegauge.spec.Alert;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,29 +15,41 @@ import java.util.List;
 public final class RuleFile {
   private RuleFile() {}
 
+  /** What mixtool's and promruval's linters take. */
+  private static final int LARGEST_GROUP = 20;
+
   /**
-   * The text of a file with one group.
+   * The text of a file: one group, and more where it would be too large.
    *
    * @param header the comment on top
    */
-  public static String text(String header, String group, List<AlertRule> rules) {
-    ObjectNode file = JsonNodeFactory.instance.objectNode();
-    ObjectNode only = file.putArray("groups").addObject().put("name", group);
-    rules.forEach(rule -> write(rule, only.withArray("rules").addObject()));
-    return header + YamlText.of(file);
+  public static String text(String header, String group, List<? extends Rule> rules) {
+    return header + YamlText.of(tree(group, rules));
   }
 
-  private static void write(AlertRule rule, ObjectNode node) {
-    Alert settings = rule.definition().settings();
-    node.put("alert", rule.definition().name());
+  /** As {@link #text}, without the comment. */
+  static ObjectNode tree(String group, List<? extends Rule> rules) {
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    ArrayNode groups = file.putArray("groups");
+    for (int first = 0; first < rules.size(); first += LARGEST_GROUP) {
+      String name = first == 0 ? group : group + "-" + (1 + first / LARGEST_GROUP);
+      ArrayNode written = groups.addObject().put("name", name).putArray("rules");
+      rules
+          .subList(first, Math.min(rules.size(), first + LARGEST_GROUP))
+          .forEach(rule -> write(rule, written.addObject()));
+    }
+    return file;
+  }
+
+  private static void write(Rule rule, ObjectNode node) {
+    node.put("alert", rule.name());
     node.put("expr", rule.expression());
-    putLength(node, "for", settings.pending());
-    putLength(node, "keep_firing_for", settings.keepFiringFor());
+    putLength(node, "for", rule.pending());
+    putLength(node, "keep_firing_for", rule.keepFiringFor());
     ObjectNode labels = node.putObject("labels");
     rule.labels().forEach((name, value) -> labels.put(name, GoTemplate.of(value)));
-    node.putObject("annotations")
-        .put("summary", rule.definition().summary())
-        .put("description", rule.description().template());
+    ObjectNode annotations = node.putObject("annotations");
+    rule.annotations().forEach(annotations::put);
   }
 
   /** Prometheus' default of 0 is left out, as linters ask. */

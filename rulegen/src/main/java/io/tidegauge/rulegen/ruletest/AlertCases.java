@@ -13,17 +13,18 @@ import io.tidegauge.rulegen.ruletest.TestCase.Rests;
 import io.tidegauge.rulegen.ruletest.TestCase.Samples;
 import io.tidegauge.spec.ModelSpec;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.DoubleFunction;
 
 /**
  * The tests of one alert: it fires just past its limit, once, at its time and no sooner; a missed
  * scrape neither resets nor resolves it; it ends when it should; and whatever explains the reading
- * keeps it silent.
+ * keeps it silent. Where one of its name is critical from another limit on, each is tested beside
+ * the other.
  */
 final class AlertCases {
   private static final String REPLICA = "a";
@@ -35,6 +36,9 @@ final class AlertCases {
 
   private static final double SMALLEST_SHARE = 0.001;
 
+  /** So many missed scrapes are bridged, a minute apart. */
+  private static final int MOST_MISSED = 3;
+
   /** Of a database that is not the explanation. */
   private static final double ANSWERS = 1;
 
@@ -43,11 +47,28 @@ final class AlertCases {
   private final AlertDefinition alert;
   private final Timeline time;
 
-  AlertCases(Optional<ModelSpec> spec, AlertRule rule) {
+  /** The rule of the same name that fires from a nearer limit on. */
+  private final Optional<AlertRule> milder;
+
+  /** The rule of the same name that fires from a further limit on. */
+  private final Optional<AlertRule> worse;
+
+  /**
+   * The tests of a rule.
+   *
+   * @param all the rules that are evaluated with it; of its name, the nearer limits come first
+   */
+  AlertCases(Optional<ModelSpec> spec, AlertRule rule, List<AlertRule> all) {
     this.spec = spec;
     this.rule = rule;
     this.alert = rule.definition();
-    this.time = Timeline.of(alert.settings());
+    List<AlertRule> named = all.stream().filter(other -> other.name().equals(rule.name())).toList();
+    int place = named.indexOf(rule);
+    this.milder = named.subList(0, place).stream().findFirst();
+    this.worse = named.stream().skip(place + 1L).findFirst();
+    this.time =
+        Timeline.of(
+            alert.settings(), milder.stream().map(AlertRule::pending).toArray(Duration[]::new));
   }
 
   List<TestCase> all() {
@@ -72,6 +93,10 @@ final class AlertCases {
         cases.add(
             silent("too few rows" + where, readings.with(over, clause.limit(), enough() - 1)));
       }
+      if (alert.until().isPresent()) {
+        cases.addAll(lingering(past, clause, where));
+        cases.add(silent("not yet past its limit" + where, readings.with(between(past, clause))));
+      }
       if (past.unless().isPresent()) {
         cases.add(silent("explained by another failure" + where, readings.explained(over)));
       }
@@ -84,14 +109,144 @@ final class AlertCases {
   private TestCase story(Condition.Past past, Clause clause, String where) {
     Readings readings = readings(past, clause);
     double over = over(past, clause.limit());
-    String values = time.healing(readings.each(over), readings.each(clause.limit()));
+    double healed = healed(clause);
+    String values = time.healing(readings.each(over), readings.each(healed));
+    double noise = milder.map(other -> nearerLimit(other, clause)).orElse(clause.limit());
     List<Samples> series = new ArrayList<>();
     for (String replica : List.of(REPLICA, OTHER_REPLICA)) {
       series.addAll(
-          readings.of(replica, values, time::withMissedScrapes, clause.limit(), enough(), ANSWERS));
+          readings.of(
+              replica,
+              values,
+              time.withMissedScrapes(noise),
+              time.withMissedScrapes(enough()),
+              time.withMissedScrapes(ANSWERS)));
     }
-    Firing firing = firing(readings.first(), over);
-    return new TestCase(name("past its limit" + where), time.step(), series, lifeOf(firing));
+    Firing firing = firing(rule, readings.first(), over);
+    List<Expectation> life =
+        lifeOf(firing).stream()
+            .map(
+                expectation ->
+                    milder
+                        .map(other -> beside(expectation, other, readings.first(), over, healed))
+                        .orElse(expectation))
+            .toList();
+    return new TestCase(name("past its limit" + where), time.step(), series, life);
+  }
+
+  /** Where a critical alert begins and ends, the milder one holds throughout. */
+  private Expectation beside(
+      Expectation expectation, AlertRule other, SampleLabels labels, double over, double healed) {
+    if (expectation.at().compareTo(other.pending()) < 0) {
+      return expectation;
+    }
+    double value = expectation.at().compareTo(time.at(time.healed())) < 0 ? over : healed;
+    List<Firing> firing = new ArrayList<>(((Fires) expectation).firing());
+    firing.add(firing(other, labels, value));
+    return new Fires(expectation.at(), alert.name(), firing);
+  }
+
+  /** A reading that does not keep the alert firing. */
+  private double healed(Clause clause) {
+    return alert.until().map(until -> until.of(feature(clause))).orElse(clause.limit());
+  }
+
+  private static double nearerLimit(AlertRule other, Clause clause) {
+    return other.definition().limits().of(feature(clause));
+  }
+
+  /** One that the clause is for; no name where it is for all. */
+  private static String feature(Clause clause) {
+    return clause.features().others() ? "" : clause.features().values().first();
+  }
+
+  /** Within its limit, but not so far that an alert that fires would end. */
+  private double between(Condition.Past past, Clause clause) {
+    double justPast = over(past, healed(clause));
+    return past.side() == Side.ABOVE
+        ? Math.min(justPast, clause.limit())
+        : Math.max(justPast, clause.limit());
+  }
+
+  /**
+   * What fires goes on until it is within other limits, more than noise or not; but not by fewer
+   * rows than are enough.
+   */
+  private List<TestCase> lingering(Condition.Past past, Clause clause, String where) {
+    int back = time.pending() + 2;
+    int end = back + time.keeps() + 3;
+    int over = end + time.keeps();
+    List<TestCase> cases = new ArrayList<>();
+    cases.add(
+        new TestCase(
+            name("between its limits" + where),
+            time.step(),
+            fading(past, clause, back, end, over, enough()),
+            life(past, clause, end, over)));
+    if (past.rows().isPresent()) {
+      int gone = back + time.keeps();
+      cases.add(
+          new TestCase(
+              name("between its limits, too few rows" + where),
+              time.step(),
+              fading(past, clause, back, end, over, enough() - 1),
+              List.of(
+                  expect(back - 1, firing(rule, first(past, clause), over(past, clause.limit()))),
+                  expect(gone))));
+    }
+    return cases;
+  }
+
+  private List<Expectation> life(Condition.Past past, Clause clause, int end, int over) {
+    SampleLabels labels = first(past, clause);
+    Firing lingers = firing(rule, labels, between(past, clause));
+    List<Expectation> expected = new ArrayList<>();
+    expected.add(expect(time.pending(), firing(rule, labels, over(past, clause.limit()))));
+    expected.add(expect(end - 1, lingers));
+    if (time.keeps() > 0) {
+      expected.add(expect(over - 1, lingers));
+    }
+    expected.add(expect(over));
+    return expected;
+  }
+
+  private SampleLabels first(Condition.Past past, Clause clause) {
+    return readings(past, clause).first();
+  }
+
+  /**
+   * Past its limit, then only past the one within which it ends, at last there. Meanwhile scrapes
+   * are missed, if possible for longer than an alert is kept firing.
+   */
+  private List<Samples> fading(
+      Condition.Past past, Clause clause, int back, int end, int over, double rowsLater) {
+    Readings readings = readings(past, clause);
+    double first = over(past, clause.limit());
+    String values =
+        String.join(
+            " ",
+            Timeline.repeated(readings.each(first), back),
+            withMissedScrapes(readings.each(between(past, clause)), end - back),
+            Timeline.repeated(readings.each(healed(clause)), over - end + 2));
+    return readings.of(
+        REPLICA,
+        values,
+        changed(first / 2, 2 * first, back, over),
+        changed(enough(), rowsLater, back, over),
+        changed(ANSWERS, ANSWERS, back, over));
+  }
+
+  private String changed(double value, double later, int back, int over) {
+    return Timeline.repeated(value, back) + " " + withMissedScrapes(later, over - back + 2);
+  }
+
+  private String withMissedScrapes(double value, int samples) {
+    int missed = Math.min(time.keeps() + 1, MOST_MISSED);
+    return String.join(
+        " ",
+        Timeline.repeated(value, 1),
+        "_x" + missed,
+        Timeline.repeated(value, samples - 1 - missed));
   }
 
   private List<Expectation> lifeOf(Firing firing) {
@@ -118,7 +273,7 @@ final class AlertCases {
             name("no series"),
             time.step(),
             List.of(new Samples(series, comes)),
-            lifeOf(firing(labels, 1)));
+            lifeOf(firing(rule, labels, 1)));
     String gaps = "1 _ 1x" + (time.resolved() - 1);
     return List.of(fires, silent("a missed scrape", List.of(new Samples(series, gaps))));
   }
@@ -135,32 +290,31 @@ final class AlertCases {
 
   private TestCase silent(String when, List<Samples> series) {
     return new TestCase(
-        name(when),
-        time.step(),
-        series,
-        List.of(new Rests(time.at(1), alert.name()), new Rests(time.at(2), alert.name())));
+        name(when), time.step(), series, List.of(rests(time.at(1)), rests(time.at(2))));
+  }
+
+  private Rests rests(Duration at) {
+    return new Rests(at, alert.name(), milder.map(other -> alert.settings().severity()));
   }
 
   private String name(String when) {
-    return alert.name() + ": " + when;
+    String severity = milder.isPresent() ? ", " + alert.settings().severity().label() : "";
+    return alert.name() + ": " + when + severity;
   }
 
   private Expectation expect(int step, Firing... firing) {
     return new Fires(time.at(step), alert.name(), List.of(firing));
   }
 
-  private Firing firing(SampleLabels sample, double value) {
-    SortedMap<String, String> labels = new TreeMap<>(rule.labels());
+  private Firing firing(AlertRule of, SampleLabels sample, double value) {
+    SortedMap<String, String> labels = new TreeMap<>(of.labels());
     for (String label : alert.condition().labels()) {
       labels.put(label, sample.values().getOrDefault(label, label));
     }
     if (alert.condition() instanceof Condition.Past) {
       labels.put("job", SampleLabels.JOB);
     }
-    SortedMap<String, String> annotations = new TreeMap<>();
-    annotations.put("summary", alert.summary());
-    annotations.put("description", rule.description().rendered(labels, value));
-    return new Firing(labels, annotations);
+    return new Firing(labels, new TreeMap<>(of.annotations(labels, value)));
   }
 
   private Readings readings(Condition.Past past, Clause clause) {
@@ -168,13 +322,14 @@ final class AlertCases {
     return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1));
   }
 
-  private long enough() {
-    return alert.settings().minRows();
+  private double enough() {
+    return (double) alert.settings().minRows();
   }
 
-  private static double over(Condition.Past past, double limit) {
+  /** Just past a limit, and not past that of the worse alert. */
+  private double over(Condition.Past past, double limit) {
     int sign = past.side() == Side.ABOVE ? 1 : -1;
-    double step =
+    double usual =
         switch (past.reading().unit()) {
           case FLAG, COUNT -> 1;
           default ->
@@ -182,6 +337,11 @@ final class AlertCases {
                   ? SMALLEST_SHARE
                   : Selector.decimal(limit).abs().multiply(STEP).doubleValue();
         };
+    double step =
+        worse
+            .map(other -> Math.abs(other.definition().limits().usual() - limit) / 2)
+            .filter(half -> half < usual && half > 0)
+            .orElse(usual);
     return Selector.decimal(limit).add(Selector.decimal(sign * step)).doubleValue();
   }
 
@@ -214,44 +374,34 @@ final class AlertCases {
       return with(value, value / 2, enough());
     }
 
-    private List<Samples> with(double value, double noise, long rows) {
-      return of(REPLICA, time.always(each(value)), time::always, noise, rows, ANSWERS);
+    private List<Samples> with(double value, double noise, double rows) {
+      return of(
+          REPLICA,
+          time.always(each(value)),
+          time.always(noise),
+          time.always(rows),
+          time.always(ANSWERS));
     }
 
     private List<Samples> explained(double value) {
-      return of(REPLICA, time.always(each(value)), time::always, 0, enough(), 0);
+      return of(
+          REPLICA, time.always(each(value)), time.always(0), time.always(enough()), time.always(0));
     }
 
-    /**
-     * The reading of one exporter and whatever it is judged by.
-     *
-     * @param values of the reading, in promtool's notation
-     * @param steady the same for what stays as it is
-     */
+    /** The reading of one exporter and whatever it is judged by, in promtool's notation. */
     private List<Samples> of(
-        String replica,
-        String values,
-        DoubleFunction<String> steady,
-        double noise,
-        long rows,
-        double explanation) {
+        String replica, String values, String noise, String rows, String explanation) {
       List<Samples> series = new ArrayList<>();
       labels.forEach(each -> series.add(new Samples(each.series(past.reading(), replica), values)));
       past.noise()
-          .ifPresent(
-              metric ->
-                  series.add(new Samples(first().series(metric, replica), steady.apply(noise))));
+          .ifPresent(metric -> series.add(new Samples(first().series(metric, replica), noise)));
       past.rows()
-          .ifPresent(
-              metric ->
-                  series.add(
-                      new Samples(first().series(metric, replica), steady.apply((double) rows))));
+          .ifPresent(metric -> series.add(new Samples(first().series(metric, replica), rows)));
       past.unless()
           .ifPresent(
               zero -> {
                 SampleLabels named = first().with(zero.label(), zero.value());
-                series.add(
-                    new Samples(named.series(zero.metric(), replica), steady.apply(explanation)));
+                series.add(new Samples(named.series(zero.metric(), replica), explanation));
               });
       return series;
     }

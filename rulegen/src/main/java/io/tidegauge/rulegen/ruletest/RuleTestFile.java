@@ -4,29 +4,53 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.Watchdog;
+import io.tidegauge.rulegen.ruletest.TestCase.Firing;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A file of promtool's unit tests. */
 public final class RuleTestFile {
   private RuleTestFile() {}
 
   /**
+   * The tests of rules.
+   *
+   * @param spec of the model; absent for the rules of the exporter itself
+   */
+  public static List<TestCase> cases(Optional<ModelSpec> spec, List<AlertRule> rules) {
+    return rules.stream()
+        .flatMap(rule -> new AlertCases(spec, rule, rules).all().stream())
+        .toList();
+  }
+
+  /** The test of the alert that always fires. */
+  public static TestCase of(Watchdog watchdog) {
+    SortedMap<String, String> annotations = new TreeMap<>(watchdog.annotations());
+    annotations.computeIfPresent("description", (name, text) -> text.replace("{{ $value }}", "1"));
+    Firing firing = new Firing(watchdog.labels(), annotations);
+    return new TestCase(
+        Watchdog.NAME + ": at once",
+        Duration.ofMinutes(1),
+        List.of(),
+        List.of(new TestCase.Fires(Duration.ZERO, Watchdog.NAME, List.of(firing))));
+  }
+
+  /**
    * The text of the tests of a rule file.
    *
    * @param header the comment on top
    * @param ruleFile the file's name, in the same folder
-   * @param spec of the model; absent for the rules of the exporter itself
+   * @param cases at least one
    */
-  public static String text(
-      String header, String ruleFile, Optional<ModelSpec> spec, List<AlertRule> rules) {
+  public static String text(String header, String ruleFile, List<TestCase> cases) {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     file.putArray("rule_files").add(ruleFile);
-    List<TestCase> cases =
-        rules.stream().flatMap(rule -> new AlertCases(spec, rule).all().stream()).toList();
     Duration step =
         cases.stream()
             .map(TestCase::interval)
@@ -70,7 +94,9 @@ public final class RuleTestFile {
   }
 
   private static void write(TestCase.Rests expected, ObjectNode node) {
-    node.put("expr", "ALERTS{alertname=\"%s\"}".formatted(expected.alert()));
+    String severity =
+        expected.severity().map(one -> ", severity=\"" + one.label() + "\"").orElse("");
+    node.put("expr", "ALERTS{alertname=\"" + expected.alert() + "\"" + severity + "}");
     node.put("eval_time", Windows.label(expected.at()));
     node.putArray("exp_samples");
   }

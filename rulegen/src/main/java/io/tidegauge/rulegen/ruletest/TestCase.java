@@ -1,8 +1,10 @@
 package io.tidegauge.rulegen.ruletest;
 
+import io.tidegauge.spec.Alert.Severity;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,9 +13,10 @@ import java.util.TreeMap;
  *
  * @param interval between samples, and between evaluations
  */
-record TestCase(String name, Duration interval, List<Samples> series, List<Expectation> expected) {
+public record TestCase(
+    String name, Duration interval, List<Samples> series, List<Expectation> expected) {
 
-  TestCase {
+  public TestCase {
     series = List.copyOf(series);
     expected = List.copyOf(expected);
   }
@@ -39,8 +42,12 @@ record TestCase(String name, Duration interval, List<Samples> series, List<Expec
     }
   }
 
-  /** None is even pending: to wait until one would fire proves no more, and takes promtool long. */
-  record Rests(Duration at, String alert) implements Expectation {}
+  /**
+   * None is even pending: to wait until one would fire proves no more, and takes promtool long.
+   *
+   * @param severity of those that are meant, where others of the name may be pending
+   */
+  record Rests(Duration at, String alert, Optional<Severity> severity) implements Expectation {}
 
   /** A firing alert: its labels but for its name, and its annotations. */
   record Firing(SortedMap<String, String> labels, SortedMap<String, String> annotations) {

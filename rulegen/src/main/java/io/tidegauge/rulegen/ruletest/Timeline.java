@@ -4,6 +4,7 @@ import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.spec.Alert;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,11 +24,17 @@ record Timeline(Duration step, int pending, int keeps) {
           Duration.ofSeconds(5),
           Duration.ofSeconds(1));
 
-  static Timeline of(Alert settings) {
+  /**
+   * The steps of an alert.
+   *
+   * @param others times that are whole steps, too
+   */
+  static Timeline of(Alert settings, Duration... others) {
     Duration step =
         STEPS.stream()
             .filter(candidate -> divides(candidate, settings.pending()))
             .filter(candidate -> divides(candidate, settings.keepFiringFor()))
+            .filter(candidate -> Arrays.stream(others).allMatch(other -> divides(candidate, other)))
             .findFirst()
             .orElseThrow();
     return new Timeline(
@@ -81,7 +88,7 @@ record Timeline(Duration step, int pending, int keeps) {
     return String.join(" ", parts);
   }
 
-  private static String repeated(double value, int samples) {
+  static String repeated(double value, int samples) {
     String text = Selector.number(value);
     return samples == 1 ? text : text + "x" + (samples - 1);
   }

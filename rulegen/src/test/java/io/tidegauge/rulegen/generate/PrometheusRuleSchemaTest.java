@@ -57,6 +57,39 @@ class PrometheusRuleSchemaTest {
   }
 
   @Test
+  void otherTargetsHaveTheSameRules(@TempDir Path folder) throws Exception {
+    Workspace workspace = new Workspace(folder);
+    workspace.write(
+        "rulegen.yaml", "{targets: [operator, thanos, mimir], operator_labels: {release: prom}}");
+    workspace.generate(workspace.write("odd.yaml", Specs.ODD));
+    String name = "Odd.model_1-with.a-very-long-name.that-no-group-can-have";
+    JsonNode plain = read(folder, name + ".rules.yml");
+
+    JsonNode operator = read(folder, "operator/" + name + ".yml");
+    assertThat(schema.validate(operator.get("spec"))).isEmpty();
+    assertThat(operator.get("spec")).isEqualTo(plain);
+    assertThat(operator.get("kind").asText()).isEqualTo("PrometheusRule");
+    assertThat(operator.at("/metadata/labels/release").asText()).isEqualTo("prom");
+    assertThat(operator.at("/metadata/name").asText())
+        .matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    JsonNode mimir = read(folder, "mimir/" + name + ".yml");
+    assertThat(mimir.get("namespace").asText()).isEqualTo(name);
+    assertThat(mimir.get("groups")).isEqualTo(plain.get("groups"));
+
+    JsonNode thanos = read(folder, "thanos/" + name + ".yml");
+    for (JsonNode group : thanos.get("groups")) {
+      assertThat(((ObjectNode) group).remove("partial_response_strategy").asText())
+          .isEqualTo("abort");
+    }
+    assertThat(thanos).isEqualTo(plain);
+  }
+
+  private static JsonNode read(Path folder, String file) throws Exception {
+    return YAML.readTree(folder.resolve("rules").resolve(file).toFile());
+  }
+
+  @Test
   void aFieldThatIsUnknownIsFound() throws Exception {
     JsonNode rules = YAML.readTree("groups: [{name: a, rules: [{alert: B, expr: c, until: 5m}]}]");
     assertThat(schema.validate(rules)).isNotEmpty();

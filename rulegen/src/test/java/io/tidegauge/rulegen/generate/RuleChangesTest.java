@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tidegauge.rulegen.Promtool;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +87,9 @@ class RuleChangesTest {
         arguments("another summary", "summary: ", "summary: Now "),
         arguments("another description", "description: \"", "description: \"Now "),
         arguments("another limit in the text", "(limit (?:is|of)) [^ {][^ ]*?([. ])", "$1 1$2"),
+        arguments("what need not fire", "^ +and on .*\n.*\n", ""),
+        arguments("what is pending", "alertstate=\"firing\"", "alertstate=\"pending\""),
+        arguments("another alert that fires", "alertname=\"\\w+\"", "alertname=\"MLOther\""),
         arguments("what is there", "absent_over_time", "present_over_time"));
   }
 
@@ -91,9 +98,8 @@ class RuleChangesTest {
   void isNoticed(String what, String from, String to, @TempDir Path folder) throws Exception {
     Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
     List<Path> files = new ArrayList<>();
-    for (JsonNode rule : rules.at("/groups/0/rules")) {
-      String alert = rule.get("alert").asText();
-      String text = alone(rule);
+    for (String alert : alerts()) {
+      String text = alone(alert);
       for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
         Path changed = Files.createDirectories(folder.resolve(alert + "-" + place));
         Files.writeString(changed.resolve(RULES), changed(text, pattern, place, to));
@@ -112,9 +118,9 @@ class RuleChangesTest {
 
   @Test
   void withoutAChangeAllIsWell(@TempDir Path folder) throws Exception {
-    for (JsonNode rule : rules.at("/groups/0/rules")) {
-      Files.writeString(folder.resolve(RULES), alone(rule));
-      Path file = Files.writeString(folder.resolve(TESTS), testsOf(rule.get("alert").asText()));
+    for (String alert : alerts()) {
+      Files.writeString(folder.resolve(RULES), alone(alert));
+      Path file = Files.writeString(folder.resolve(TESTS), testsOf(alert));
 
       Promtool.Result result = Promtool.oldest().testRules(List.of(file));
 
@@ -122,9 +128,21 @@ class RuleChangesTest {
     }
   }
 
-  private static String alone(JsonNode rule) {
-    ObjectNode file = rules.deepCopy();
-    ((ObjectNode) file.at("/groups/0")).putArray("rules").add(rule);
+  private static SortedSet<String> alerts() {
+    return new TreeSet<>(rules.findValuesAsText("alert"));
+  }
+
+  /** The rules of one name: of some there are two, with other limits and severities. */
+  private static String alone(String alert) {
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    ArrayNode named = file.putArray("groups").addObject().put("name", "alone").putArray("rules");
+    for (JsonNode group : rules.get("groups")) {
+      for (JsonNode rule : group.get("rules")) {
+        if (rule.get("alert").asText().equals(alert)) {
+          named.add(rule);
+        }
+      }
+    }
     return YamlText.of(file);
   }
 

@@ -49,11 +49,12 @@ record Workspace(Path folder) {
   /** What is generated, by path. */
   SortedMap<String, String> files() throws IOException {
     SortedMap<String, String> texts = new TreeMap<>();
-    for (String kind : List.of("rules", "dashboards")) {
+    for (String kind : List.of("alertmanager", "dashboards", "rules", "runbooks")) {
       if (Files.isDirectory(folder.resolve(kind))) {
-        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
-          for (Path file : files.toList()) {
-            texts.put(kind + "/" + file.getFileName(), Files.readString(file));
+        try (Stream<Path> files = Files.walk(folder.resolve(kind))) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            texts.put(
+                folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
           }
         }
       }

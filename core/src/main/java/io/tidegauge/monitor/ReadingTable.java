@@ -1,8 +1,7 @@
-package io.tidegauge.exporter.health;
+package io.tidegauge.monitor;
 
-import io.tidegauge.monitor.MetricDefinition;
-import io.tidegauge.monitor.Reading;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +15,17 @@ public final class ReadingTable {
   private record Series(MetricDefinition metric, List<String> labels) {}
 
   /** A table of these. */
-  public ReadingTable(List<Reading> readings) {
+  public ReadingTable(Collection<Reading> readings) {
     for (Reading reading : readings) {
       byMetric.computeIfAbsent(reading.metric(), metric -> new ArrayList<>()).add(reading);
-      values.put(new Series(reading.metric(), withoutModel(reading.labels())), reading.value());
+      List<String> labels = withoutModel(reading.metric(), reading.labels());
+      values.put(new Series(reading.metric(), labels), reading.value());
     }
   }
 
-  private static List<String> withoutModel(List<String> labels) {
-    return labels.subList(1, labels.size());
+  /** The exporter's own families are not all of a model. */
+  private static List<String> withoutModel(MetricDefinition metric, List<String> labels) {
+    return metric.isOfModel() ? labels.subList(1, labels.size()) : labels;
   }
 
   /**
@@ -41,7 +42,7 @@ public final class ReadingTable {
   public OptionalDouble value(MetricDefinition metric, Map<String, String> labels) {
     return value(
         metric,
-        withoutModel(metric.labels()).stream()
+        withoutModel(metric, metric.labels()).stream()
             .map(label -> labels.getOrDefault(label, ""))
             .toArray(String[]::new));
   }

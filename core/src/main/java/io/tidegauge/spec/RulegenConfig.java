@@ -1,0 +1,57 @@
+package io.tidegauge.spec;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How what is generated reaches people: the same for all models.
+ *
+ * @param targets for whom rules are written beside Prometheus' own files
+ * @param operatorLabels of the operator's resources, by which it selects them
+ * @param runbooks where the folder {@code runbooks} can be read: the start of an alert's {@code
+ *     runbook_url}
+ * @param dashboards where Grafana shows a dashboard by its uid: the start of {@code dashboard_url}
+ * @param routing who is told; without it nothing is written for Alertmanager
+ */
+public record RulegenConfig(
+    List<Target> targets,
+    SortedMap<String, String> operatorLabels,
+    Optional<String> runbooks,
+    Optional<String> dashboards,
+    Optional<RoutingSpec> routing) {
+
+  /** Nothing but files for Prometheus. */
+  public static final RulegenConfig NONE =
+      new RulegenConfig(
+          List.of(),
+          Collections.emptySortedMap(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  public RulegenConfig {
+    targets = List.copyOf(targets);
+    operatorLabels = Collections.unmodifiableSortedMap(new TreeMap<>(operatorLabels));
+  }
+
+  /**
+   * What else evaluates rules, and wants its own form of the file. VictoriaMetrics' vmalert is not
+   * among them: it reads Prometheus' files as they are.
+   */
+  public enum Target {
+    /** The resource {@code PrometheusRule} of the Prometheus operator. */
+    OPERATOR,
+    /** Thanos Ruler. */
+    THANOS,
+    /** Grafana Mimir and mimirtool. */
+    MIMIR;
+
+    /** As the config names it. */
+    public String label() {
+      return Words.word(this);
+    }
+  }
+}

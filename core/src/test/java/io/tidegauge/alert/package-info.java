@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegauge.alert;
+
+import org.jspecify.annotations.NullMarked;

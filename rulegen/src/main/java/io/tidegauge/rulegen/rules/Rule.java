@@ -1,0 +1,27 @@
+package io.tidegauge.rulegen.rules;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** An alerting rule as files hold it. */
+public interface Rule {
+
+  /** The alert's name. */
+  String name();
+
+  /** PromQL. */
+  String expression();
+
+  /** How long the expression must hold before the alert fires ({@code for}). */
+  Duration pending();
+
+  /** How long the alert fires on after that. */
+  Duration keepFiringFor();
+
+  /** The labels that the rule adds, as they come out. */
+  SortedMap<String, String> labels();
+
+  /** The annotations, as templates, in the order in which they are written. */
+  Map<String, String> annotations();
+}
