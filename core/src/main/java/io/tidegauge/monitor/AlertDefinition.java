@@ -3,6 +3,7 @@ package io.tidegauge.monitor;
 import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.Alert.Severity;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,6 +44,12 @@ public record AlertDefinition(
   /** The placeholder of the limit that holds for the reading. */
   public static final String LIMIT = "limit";
 
+  /**
+   * The placeholder of the job that the exporter is scraped as. Only Prometheus knows it, so that
+   * only descriptions may have it.
+   */
+  public static final String JOB = "job";
+
   /** An alert that ends where it begins. */
   public AlertDefinition(
       String name,
@@ -61,11 +68,18 @@ public record AlertDefinition(
     if (!SENTENCE.matcher(summary).matches()) {
       throw new IllegalArgumentException("not a summary: " + summary);
     }
-    Matcher placeholder = PLACEHOLDER.matcher(brief + description);
+    List<String> known = new ArrayList<>(condition.labels());
+    known.addAll(List.of(VALUE, LIMIT));
+    checkPlaceholders(name, brief, known);
+    known.add(JOB);
+    checkPlaceholders(name, description, known);
+  }
+
+  private static void checkPlaceholders(String name, String text, List<String> known) {
+    Matcher placeholder = PLACEHOLDER.matcher(text);
     while (placeholder.find()) {
-      String found = placeholder.group(1);
-      if (!List.of(VALUE, LIMIT).contains(found) && !condition.labels().contains(found)) {
-        throw new IllegalArgumentException(name + " has no label " + found);
+      if (!known.contains(placeholder.group(1))) {
+        throw new IllegalArgumentException(name + " has no label " + placeholder.group(1));
       }
     }
   }

@@ -200,8 +200,8 @@ public final class ExporterMetrics {
               "MLExporterConfigRefused",
               "The exporter refused a new config and runs with the old one.",
               "new config refused",
-              "What has changed in the exporter's config or specs is not in force. Its log names the"
-                  + " place and the mend.",
+              "What has changed in the config or specs of the exporter {job} is not in force. Its log names"
+                  + " the place and the mend.",
               Condition.below(RELOAD_SUCCESSFUL, 1),
               AlertDefinition.fixed(Duration.ofMinutes(5), Severity.WARNING)),
           new AlertDefinition(
