@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Declared numbers that the business goes by, beside the readings of the model that moves them. */
 public final class BusinessKpis implements Monitor {
-  private static final MetricDefinition VALUE =
+  static final MetricDefinition VALUE =
       MetricDefinition.gauge(
           "ml_kpi_value",
           "What the query of a declared KPI gave when it was last read in the background.",

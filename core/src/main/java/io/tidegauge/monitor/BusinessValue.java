@@ -30,13 +30,13 @@ public final class BusinessValue implements Monitor {
           "version",
           "window",
           "slice");
-  private static final MetricDefinition MEAN =
+  static final MetricDefinition MEAN =
       cell("mean", "What a prediction was worth on average, by the values that the spec declares.");
-  private static final MetricDefinition ERROR =
+  static final MetricDefinition ERROR =
       cell("standard_error", "Standard error of the mean value, of rows that are independent.");
-  private static final MetricDefinition WORTH =
+  static final MetricDefinition WORTH =
       cell("in_window", "What the predictions were worth together.");
-  private static final MetricDefinition NET =
+  static final MetricDefinition NET =
       MetricDefinition.gauge(
           "ml_business_value_net",
           "What the predictions of all versions but shadows were worth, less what the model costs in"

@@ -152,6 +152,7 @@ public final class FeatureDrift implements Monitor {
     List<DriftDistance> distances = DriftMetrics.shown(spec.drift().distances(), alert, anyNumeric);
     List<PanelDefinition> panels = new ArrayList<>();
     panels.add(trend(distances.get(0)));
+    panels.add(heatmap(distances.get(0)));
     panels.add(table(distances.get(0)));
     panels.add(
         PanelDefinition.trend(
@@ -193,6 +194,14 @@ public final class FeatureDrift implements Monitor {
             Shown.of(METRICS.score(distance), "feature", "version"),
             METRICS.noise(distance, "version").called("noise"))
         .onlyWorst();
+  }
+
+  private static PanelDefinition heatmap(DriftDistance distance) {
+    return PanelDefinition.heatmap(
+        "Drift of all features: " + distance.title(),
+        "Which features moved together, and when: what begins at one moment has one cause. Colors are"
+            + " by the limit alone; whether a score is more than its noise, the alerts tell.",
+        Shown.of(METRICS.score(distance), "feature"));
   }
 
   private static PanelDefinition table(DriftDistance distance) {

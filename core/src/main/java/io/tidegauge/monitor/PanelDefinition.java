@@ -33,7 +33,9 @@ public record PanelDefinition(
     /** One row for each set of labels, one column for each metric. */
     TABLE,
     /** Flags over time. */
-    STATES
+    STATES,
+    /** A line of colors for each set of labels, over time. */
+    HEATMAP
   }
 
   /** How series that no label tells apart become one. */
@@ -51,6 +53,7 @@ public record PanelDefinition(
    * @param name what it is called beside others; empty where its labels say enough
    * @param where labels that are held to a value
    * @param noise whether it is what a score must be above to mean anything
+   * @param error its standard error, by which the ends of its 95 percent interval are shown
    * @param zeroWhere a metric that says of what 0 is shown where this one, which counts, has no
    *     series
    */
@@ -61,6 +64,7 @@ public record PanelDefinition(
       SortedMap<String, String> where,
       Fold fold,
       boolean noise,
+      Optional<MetricDefinition> error,
       Optional<MetricDefinition> zeroWhere) {
     public Shown {
       by = List.copyOf(by);
@@ -69,6 +73,9 @@ public record PanelDefinition(
       named.addAll(where.keySet());
       if (!metric.labels().containsAll(named)) {
         throw new IllegalArgumentException(metric.name() + " has not all labels of " + named);
+      }
+      if (error.isPresent() && !error.get().labels().equals(metric.labels())) {
+        throw new IllegalArgumentException(metric.name() + " has not the labels of its error");
       }
     }
 
@@ -81,34 +88,40 @@ public record PanelDefinition(
           Collections.emptySortedMap(),
           Fold.WORST,
           false,
+          Optional.empty(),
           Optional.empty());
     }
 
     /** With a name. */
     public Shown called(String newName) {
-      return new Shown(metric, by, newName, where, fold, noise, zeroWhere);
+      return new Shown(metric, by, newName, where, fold, noise, error, zeroWhere);
     }
 
     /** Only where a label has this value. */
     public Shown where(String label, String value) {
       SortedMap<String, String> more = new TreeMap<>(where);
       more.put(label, value);
-      return new Shown(metric, by, name, more, fold, noise, zeroWhere);
+      return new Shown(metric, by, name, more, fold, noise, error, zeroWhere);
     }
 
     /** Added up. */
     public Shown summed() {
-      return new Shown(metric, by, name, where, Fold.SUM, noise, zeroWhere);
+      return new Shown(metric, by, name, where, Fold.SUM, noise, error, zeroWhere);
     }
 
     /** As the noise of what is shown first. */
     public Shown asNoise() {
-      return new Shown(metric, by, name, where, fold, true, zeroWhere);
+      return new Shown(metric, by, name, where, fold, true, error, zeroWhere);
+    }
+
+    /** Between the ends of its interval. */
+    public Shown within(MetricDefinition standardError) {
+      return new Shown(metric, by, name, where, fold, noise, Optional.of(standardError), zeroWhere);
     }
 
     /** As 0 for whatever has a series of another metric and none of this. */
     public Shown zeroWhere(MetricDefinition other) {
-      return new Shown(metric, by, name, where, fold, noise, Optional.of(other));
+      return new Shown(metric, by, name, where, fold, noise, error, Optional.of(other));
     }
   }
 
@@ -148,6 +161,11 @@ public record PanelDefinition(
   /** Flags over time. The title is what a flag of 1 says. */
   public static PanelDefinition states(String title, String description, Shown... shown) {
     return of(title, description, Kind.STATES, shown);
+  }
+
+  /** Colors over time: what is far too much to draw as lines. */
+  public static PanelDefinition heatmap(String title, String description, Shown shown) {
+    return of(title, description, Kind.HEATMAP, shown);
   }
 
   /** Only the worst, as many as can be told apart. */

@@ -32,7 +32,7 @@ public final class Performance implements Monitor {
           "window",
           "slice");
 
-  private static final MetricDefinition LATENCY =
+  static final MetricDefinition LATENCY =
       MetricDefinition.gauge(
           "ml_prediction_latency_seconds",
           "How long the model took to answer, by share of the window's rows that were quicker, to 1"
@@ -72,7 +72,7 @@ public final class Performance implements Monitor {
     return MetricDefinition.gauge(name, help, "version", "measure", "unit", "window", "slice");
   }
 
-  private static final MetricDefinition FAILED_RATIO =
+  static final MetricDefinition FAILED_RATIO =
       MetricDefinition.gauge(
           "ml_prediction_failed_ratio",
           "Share of the window's rows to which the model gave no answer.",

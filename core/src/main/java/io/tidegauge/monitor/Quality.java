@@ -204,8 +204,9 @@ public final class Quality implements Monitor {
               "Quality: " + metric.title(),
               metric.description()
                   + ", by the labels that came. Only predictions whose labels are due count: those"
-                  + " that have theirs early are not like the others.",
-              Shown.of(VALUES.of(metric), "version")));
+                  + " that have theirs early are not like the others. Dashed: the ends of its 95 %"
+                  + " interval, of rows that are independent.",
+              Shown.of(VALUES.of(metric), "version").within(ERRORS.of(metric))));
     }
     if (!spec.alerts().quality().limits().isEmpty()) {
       panels.add(

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param runbooks where the folder {@code runbooks} can be read: the start of an alert's {@code
  *     runbook_url}
  * @param dashboards where Grafana shows a dashboard by its uid: the start of {@code dashboard_url}
+ * @param exporter where people reach the exporter's page: dashboards lead to it
  * @param routing who is told; without it nothing is written for Alertmanager
  */
 public record RulegenConfig(
@@ -21,6 +22,7 @@ public record RulegenConfig(
     SortedMap<String, String> operatorLabels,
     Optional<String> runbooks,
     Optional<String> dashboards,
+    Optional<String> exporter,
     Optional<RoutingSpec> routing) {
 
   /** Nothing but files for Prometheus. */
@@ -28,6 +30,7 @@ public record RulegenConfig(
       new RulegenConfig(
           List.of(),
           Collections.emptySortedMap(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

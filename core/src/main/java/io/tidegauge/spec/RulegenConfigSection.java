@@ -48,6 +48,10 @@ final class RulegenConfigSection {
               "where Grafana shows a dashboard by its uid, such as https://grafana.example.com/d:"
                   + " the start of each alert's dashboard_url"),
           Field.optional(
+              "exporter",
+              ADDRESS,
+              "where people reach the exporter's page: each model's dashboard leads to it"),
+          Field.optional(
               "routing",
               RoutingSection.SHAPE,
               "who is told: routes, inhibitions and their tests for Alertmanager"));
@@ -62,6 +66,7 @@ final class RulegenConfigSection {
         labels(cursor.at("operator_labels")),
         cursor.find("runbooks").map(Cursor::text),
         cursor.find("dashboards").map(Cursor::text),
+        cursor.find("exporter").map(Cursor::text),
         cursor.find("routing").map(RoutingSection::bind));
   }
 

@@ -50,7 +50,9 @@ record Generated(Path folder) {
   }
 
   List<Path> dashboards() throws IOException {
-    return files("dashboards", ".json");
+    return Stream.concat(
+            files("dashboards", ".json").stream(), files("dashboards/features", ".json").stream())
+        .toList();
   }
 
   private List<Path> files(String kind, String ending) throws IOException {

@@ -184,6 +184,7 @@ final class BoardPage {
                 .toList();
         yield StateTimeline.svg(panel, series, period, above(legend, size)) + legend(legend);
       }
+      case "status-history" -> StatusHistory.svg(panel, series, period, size);
       default -> throw new AssertionError(panel.title() + " is of an unknown type");
     };
   }

@@ -16,6 +16,7 @@ final class Colors {
           "text", TEXT,
           "green", Color.decode("#73bf69"),
           "blue", Color.decode("#5794f2"),
+          "yellow", Color.decode("#fade2a"),
           "orange", Color.decode("#ff9830"),
           "red", Color.decode("#f2495c"));
 

@@ -18,13 +18,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every panel of the demo's dashboards shows something while the demo runs. */
+/** Every panel of the demo's dashboards shows something while the demo runs, but for one. */
 class DashboardsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SHOWN = Duration.ofMinutes(5);
   private static final Duration STEP = Duration.ofSeconds(1);
 
   private static final int WIDTH = 1200;
+
+  /** The demo's log does not tell of requests without an answer. */
+  private static final String UNKNOWN_TO_THE_DEMO = "Failed predictions";
 
   @TempDir static Path folder;
   private static LiveDemo demo;
@@ -49,23 +52,41 @@ class DashboardsTest {
     for (Path file : demo.dashboards()) {
       dashboards.add(Dashboard.read(file));
     }
-    assertThat(dashboards).isNotEmpty().noneMatch(dashboard -> dashboard.queries().isEmpty());
+    assertThat(dashboards).hasSize(5).noneMatch(dashboard -> dashboard.queries().isEmpty());
     await(
         () ->
-            assertThat(dashboards.stream().flatMap(dashboard -> emptyPanels(dashboard).stream()))
+            assertThat(dashboards.stream().flatMap(dashboard -> emptyQueries(dashboard).stream()))
                 .as("queries without data")
-                .isEmpty());
+                .extracting(Query::panel)
+                .containsExactly(UNKNOWN_TO_THE_DEMO));
     for (Dashboard dashboard : dashboards) {
       String page = draw(dashboard);
       dashboard.panels().forEach(panel -> assertThat(page).contains(">" + panel.title() + "<"));
-      assertThat(page).doesNotContain(BoardPage.NO_DATA);
+      if (choices(dashboard).size() == 1 && !page.contains(UNKNOWN_TO_THE_DEMO)) {
+        assertThat(page).doesNotContain(BoardPage.NO_DATA);
+      }
     }
+  }
+
+  /** A feature is a number or a category: what one kind has, the other has not. */
+  private static List<Dashboard> choices(Dashboard dashboard) {
+    return dashboard.title().endsWith("Features")
+        ? List.of(
+            dashboard.choosing("feature", "debt_ratio"), dashboard.choosing("feature", "purpose"))
+        : List.of(dashboard);
+  }
+
+  /** Those that are empty whatever is chosen. */
+  private static List<Query> emptyQueries(Dashboard dashboard) {
+    List<Query> empty = new ArrayList<>(dashboard.queries());
+    choices(dashboard).forEach(choice -> empty.retainAll(emptyQueries(choice, demo.prometheus())));
+    return empty;
   }
 
   /** It stays where the build is, to be looked at. */
   private static String draw(Dashboard dashboard) throws IOException {
     String page =
-        new BoardPage(dashboard, demo.prometheus(), Period.last(SHOWN, STEP), WIDTH)
+        new BoardPage(choices(dashboard).get(0), demo.prometheus(), Period.last(SHOWN, STEP), WIDTH)
             .html(row -> true);
     Path pages = Files.createDirectories(Path.of("target/dashboards"));
     Files.writeString(pages.resolve(dashboard.title().replaceAll("\\W+", "-") + ".html"), page);
@@ -104,10 +125,9 @@ class DashboardsTest {
     assertThat(dashboard.queries()).hasSize(4);
     await(
         () ->
-            assertThat(emptyPanels(dashboard))
-                .containsExactly(
-                    "By hand: Drift: ml_feature_drift_psi{model=\"credit-risk\", feature=\"no\"}",
-                    "By hand: Never a number: 0 * ml_model_info / 0"));
+            assertThat(emptyQueries(dashboard))
+                .extracting(Query::panel)
+                .containsExactly("Drift", "Never a number"));
   }
 
   /** The demo starts with a history of ten minutes, but Prometheus with nothing. */
@@ -115,11 +135,10 @@ class DashboardsTest {
     Awaitility.await().atMost(PATIENCE).untilAsserted(condition);
   }
 
-  private static List<String> emptyPanels(Dashboard dashboard) {
-    PrometheusServer prometheus = demo.prometheus();
+  private static List<Query> emptyQueries(Dashboard dashboard, PrometheusServer prometheus) {
     GrafanaVariables variables = new GrafanaVariables(dashboard.variables(), prometheus);
     Period shown = Period.last(SHOWN, STEP);
-    List<String> empty = new ArrayList<>();
+    List<Query> empty = new ArrayList<>();
     for (Query query : dashboard.queries()) {
       String expression = variables.fill(query.expression());
       List<PrometheusServer.Sample> samples =
@@ -127,7 +146,7 @@ class DashboardsTest {
               ? prometheus.query(expression)
               : prometheus.queryRange(expression, shown.from(), shown.to(), STEP);
       if (samples.stream().allMatch(sample -> Double.isNaN(sample.value()))) {
-        empty.add(dashboard.title() + ": " + query.panel() + ": " + expression);
+        empty.add(query);
       }
     }
     return empty;

@@ -68,6 +68,7 @@ class DrawingTest {
     "none, 1234.5, 1234",
     "none, 0, 0",
     "short, 20000, 20 K",
+    "bytes, 3145728, 3 MiB",
     "ops, 24.96, 25 ops/s",
     "s, 0.407, 407 ms",
     "s, 15, 15 s",

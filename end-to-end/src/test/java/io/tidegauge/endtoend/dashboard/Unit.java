@@ -37,6 +37,12 @@ enum Unit {
       return scaled(value, TIMES);
     }
   },
+  BYTES("bytes") {
+    @Override
+    String text(double value) {
+      return scaled(value, SIZES);
+    }
+  },
   SINCE("dateTimeFromNow") {
     @Override
     String text(double value) {
@@ -48,6 +54,12 @@ enum Unit {
 
   private static final List<Scale> COUNTS =
       List.of(new Scale(1e9, " Bil"), new Scale(1e6, " Mil"), new Scale(1e3, " K"));
+  private static final List<Scale> SIZES =
+      List.of(
+          new Scale(1 << 30, " GiB"),
+          new Scale(1 << 20, " MiB"),
+          new Scale(1 << 10, " KiB"),
+          new Scale(1, " B"));
   private static final List<Scale> TIMES =
       List.of(
           new Scale(604_800, " weeks"),

@@ -37,6 +37,12 @@ public record AlertSeries(List<String> matchers) {
             .toList());
   }
 
+  /** Those of the feature that is chosen. */
+  static AlertSeries ofChosenFeature(String model) {
+    return new AlertSeries(
+        List.of(OURS + ", model=" + Selector.quoted(model) + ", feature=\"$feature\""));
+  }
+
   /** All of ours, the exporters' own included. */
   public static AlertSeries all() {
     return new AlertSeries(List.of(OURS));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.rulegen.dashboard.Grid.Place;
 import io.tidegauge.rulegen.dashboard.Panel.Section;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A dashboard.
@@ -18,7 +20,7 @@ public record Board(
     String title,
     String description,
     List<String> tags,
-    ObjectNode link,
+    List<ObjectNode> links,
     String from,
     String refresh,
     List<Variable> variables,
@@ -37,6 +39,7 @@ public record Board(
 
   public Board {
     tags = List.copyOf(tags);
+    links = links.stream().map(ObjectNode::deepCopy).toList();
     variables = List.copyOf(variables);
     sections = List.copyOf(sections);
   }
@@ -47,6 +50,20 @@ public record Board(
 
   static ObjectNode datasource() {
     return object().put("type", "prometheus").put("uid", "${datasource}");
+  }
+
+  /** A link to another dashboard, for the same time and from the same Prometheus. */
+  static ObjectNode link(String title, String uid, List<String> variables) {
+    String kept =
+        Stream.concat(Stream.of("datasource"), variables.stream())
+            .map(name -> "${" + name + ":queryparam}")
+            .collect(Collectors.joining("&"));
+    return link(title, "link").put("url", "/d/" + uid + "?" + kept);
+  }
+
+  /** A link to somewhere else. */
+  static ObjectNode linkTo(String title, String url) {
+    return link(title, "link").put("url", url).put("keepTime", false).put("targetBlank", true);
   }
 
   /** A link on top of a dashboard, with what Grafana wants to be said of all. */
@@ -68,7 +85,7 @@ public record Board(
         .put("editable", false)
         .put("fiscalYearStartMonth", 0)
         .put("graphTooltip", SHARED_CROSSHAIR);
-    json.putArray("links").add(link);
+    json.putArray("links").addAll(links);
     json.set("panels", panels());
     json.put("refresh", refresh).put("schemaVersion", SCHEMA_VERSION);
     tags.forEach(json.putArray("tags")::add);

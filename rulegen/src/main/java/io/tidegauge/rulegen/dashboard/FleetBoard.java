@@ -1,7 +1,6 @@
 package io.tidegauge.rulegen.dashboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegauge.counts.Cell;
 import io.tidegauge.monitor.Condition.Side;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.ExporterPanels;
@@ -12,9 +11,9 @@ import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.PanelDefinition.Kind;
 import io.tidegauge.monitor.Staleness;
 import io.tidegauge.monitor.Volume;
+import io.tidegauge.rulegen.dashboard.Panel.ColumnLink;
 import io.tidegauge.rulegen.dashboard.Panel.Limit;
 import io.tidegauge.rulegen.dashboard.Panel.Section;
-import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.AlertRule;
 import java.util.Collections;
 import java.util.List;
@@ -28,12 +27,17 @@ public final class FleetBoard {
   /** The label that leads from a model to its dashboard. */
   static final String LINK = "board";
 
-  private static final String ANY = ".+";
+  private static final FleetScope SCOPE = new FleetScope(false);
 
-  /** Without any model, too: alerts on the exporter have none. */
-  private static final String ANY_OR_NONE = ".*";
+  /** Where to go stands in a column that is not shown. */
+  private static final ColumnLink TO_THE_MODEL =
+      new ColumnLink(
+          "model",
+          "Dashboard of ${__value.text}",
+          "/${__data.fields."
+              + Variable.title(LINK)
+              + ":raw}${datasource:queryparam}&${__url_time_range}");
 
-  private static final Scope SCOPE = FleetBoard::choose;
   private static final AlertSeries ALERTS = AlertSeries.ofFleet();
   private static final Optional<Limit> NONE_IS_GOOD = Optional.of(new Limit(1, Side.ABOVE));
 
@@ -45,17 +49,18 @@ public final class FleetBoard {
    * @param mark what the file says of itself
    */
   public static Board of(List<String> mark) {
-    ObjectNode models = Board.link("Models", "dashboards").put("asDropdown", true);
-    models.withArray("tags").add(Board.MODEL_TAG);
     return new Board(
         BoardUid.FLEET,
         "Tidegauge / Fleet",
         String.join("\n", mark),
         List.of(Board.TAG),
-        models,
+        List.of(
+            models(),
+            Board.link("Operations", BoardUid.OPERATIONS, List.of("model")),
+            Board.link("Business", BoardUid.BUSINESS, List.of("model"))),
         "24h",
         "1m",
-        variables(),
+        SCOPE.variables(),
         ALERTS.firing(),
         List.of(
             new Section("Models", List.of(watched(), firing(), down(), unreadable(), table())),
@@ -68,21 +73,11 @@ public final class FleetBoard {
                     .toList())));
   }
 
-  private static List<Variable> variables() {
-    Selector models = Selector.of(Identity.MODEL);
-    return List.of(
-        Variable.datasource(),
-        Variable.all("job", models, ANY),
-        Variable.all("instance", models.ofChosenJobs(), ANY),
-        Variable.all("model", models.ofChosenTargets(), ANY_OR_NONE));
-  }
-
-  private static Selector choose(Selector selector, String label) {
-    return switch (label) {
-      case "model" -> selector.withVariable(label, label);
-      case "slice" -> selector.with(label, Cell.ALL);
-      default -> selector;
-    };
+  /** The way to every model's dashboard. */
+  static ObjectNode models() {
+    ObjectNode models = Board.link("Models", "dashboards").put("asDropdown", true);
+    models.withArray("tags").add(Board.MODEL_TAG);
+    return models;
   }
 
   private static String newest(MetricDefinition metric) {
@@ -131,39 +126,40 @@ public final class FleetBoard {
 
   private static Panel table() {
     return new Panel(
-        "Model by model",
-        "One row for each model, those with the most firing alerts first; the name leads to the model's"
-            + " dashboard. An empty cell is a reading that the model does not have. Traffic is that of"
-            + " the version with most in the window with least; values are missing in the worst feature"
-            + " and window.",
-        Kind.TABLE,
-        List.of(
-            new Query(
-                linked(firingOrNone()),
-                "Firing alerts",
-                List.of("model", LINK),
-                "short",
-                Query.Role.LINK),
-            column("Silence", Volume.SILENCE),
-            new Query(
-                "min by (model) (max by (model, window) (" + newest(Volume.TRAFFIC) + "))",
-                "Traffic against the reference",
-                List.of("model"),
-                PanelQueries.unit(Volume.TRAFFIC),
-                Query.Role.VALUES),
-            column("Missing values", FeatureInvariants.MISSING_RATIO),
-            column("Drifted features", FeatureDrift.DRIFTED),
-            column("Age", Staleness.AGE),
-            new Query(
-                "sum by (model) (1 - min by (model, collector) ("
-                    + newest(ExporterMetrics.SUCCESS)
-                    + "))",
-                "Monitors without readings",
-                List.of("model"),
-                "short",
-                Query.Role.VALUES)),
-        NONE_IS_GOOD,
-        List.of());
+            "Model by model",
+            "One row for each model, those with the most firing alerts first; the name leads to the model's"
+                + " dashboard. An empty cell is a reading that the model does not have. Traffic is that of"
+                + " the version with most in the window with least; values are missing in the worst feature"
+                + " and window.",
+            Kind.TABLE,
+            List.of(
+                new Query(
+                    linked(firingOrNone()),
+                    "Firing alerts",
+                    List.of("model", LINK),
+                    "short",
+                    Query.Role.LINK),
+                column("Silence", Volume.SILENCE),
+                new Query(
+                    "min by (model) (max by (model, window) (" + newest(Volume.TRAFFIC) + "))",
+                    "Traffic against the reference",
+                    List.of("model"),
+                    PanelQueries.unit(Volume.TRAFFIC),
+                    Query.Role.VALUES),
+                column("Missing values", FeatureInvariants.MISSING_RATIO),
+                column("Drifted features", FeatureDrift.DRIFTED),
+                column("Age", Staleness.AGE),
+                new Query(
+                    "sum by (model) (1 - min by (model, collector) ("
+                        + newest(ExporterMetrics.SUCCESS)
+                        + "))",
+                    "Monitors without readings",
+                    List.of("model"),
+                    "short",
+                    Query.Role.VALUES)),
+            NONE_IS_GOOD,
+            List.of())
+        .leading(TO_THE_MODEL);
   }
 
   /** A model that nobody reports any more has its row as long as the alert on it fires. */

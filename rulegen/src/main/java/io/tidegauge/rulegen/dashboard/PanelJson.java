@@ -46,6 +46,7 @@ final class PanelJson {
       case TREND -> trend(panel, json, defaults, overrides, options);
       case NUMBER -> number(panel, json, defaults, options);
       case STATES -> states(panel, json, defaults, options);
+      case HEATMAP -> HeatmapJson.fill(panel, json, defaults, options);
       case TABLE -> TableJson.fill(panel, json, defaults, overrides, options);
     }
     return json;
@@ -100,7 +101,7 @@ final class PanelJson {
     // The line is drawn in the color of what begins at the limit, on whichever side the alert is.
     thresholds(defaults, panel.limit().map(limit -> new Limit(limit.value(), Side.ABOVE)), GOOD);
     for (int i = 0; i < panel.queries().size(); i++) {
-      if (panel.queries().get(i).role() == Role.NOISE) {
+      if (List.of(Role.NOISE, Role.BOUND).contains(panel.queries().get(i).role())) {
         dashed(overrides, refId(i));
       }
     }
@@ -165,7 +166,7 @@ final class PanelJson {
     options.putObject("tooltip").put("mode", "single").put("sort", "none");
   }
 
-  private static void legend(ObjectNode options, boolean newest) {
+  static void legend(ObjectNode options, boolean newest) {
     ObjectNode legend =
         options
             .putObject("legend")
@@ -192,7 +193,7 @@ final class PanelJson {
                 .put("value", decimal(found.value())));
   }
 
-  private static BigDecimal decimal(double value) {
+  static BigDecimal decimal(double value) {
     return new BigDecimal(Selector.number(value));
   }
 }

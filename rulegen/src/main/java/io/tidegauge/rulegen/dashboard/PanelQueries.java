@@ -34,6 +34,9 @@ import java.util.stream.Stream;
 record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> rules) {
   private static final int MILLIS = 1000;
 
+  /** Standard errors to each side within which 95 percent of a normal distribution are. */
+  private static final String NORMAL_95 = "1.96";
+
   PanelQueries {
     alerts = List.copyOf(alerts);
     rules = List.copyOf(rules);
@@ -54,7 +57,12 @@ record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> r
             .collect(Collectors.joining(" ")),
         panel.kind(),
         IntStream.range(0, panel.shown().size())
-            .mapToObj(i -> query(panel, panel.shown().get(i), i == 0, low))
+            .boxed()
+            .flatMap(
+                i ->
+                    Stream.concat(
+                        Stream.of(query(panel, panel.shown().get(i), i == 0, low)),
+                        bounds(panel.shown().get(i))))
             .toList(),
         judged.flatMap(Judged::limit),
         panel.kind() == Kind.STATES ? states(condition) : List.of());
@@ -88,6 +96,29 @@ record PanelQueries(Scope scope, List<AlertDefinition> alerts, List<AlertRule> r
           (low ? "bottomk" : "topk") + "(" + panel.worst().getAsInt() + ", " + expression + ")";
     }
     return new Query(expression, shown.name(), shown.by(), unit(shown.metric()), role(shown));
+  }
+
+  /** The ends of the 95 percent interval of what is shown with its standard error. */
+  private Stream<Query> bounds(Shown shown) {
+    return shown.error().stream()
+        .flatMap(
+            error ->
+                Stream.of(
+                    bound(shown, error, "min", "-", "low"),
+                    bound(shown, error, "max", "+", "high")));
+  }
+
+  private Query bound(Shown shown, MetricDefinition error, String fold, String sign, String name) {
+    String end =
+        series(shown.metric(), shown.where(), false)
+            + " %s %s * ".formatted(sign, NORMAL_95)
+            + series(error, shown.where(), false);
+    return new Query(
+        folded(fold, shown.by(), end),
+        (shown.name() + " " + name).strip(),
+        shown.by(),
+        unit(shown.metric()),
+        Query.Role.BOUND);
   }
 
   private String expression(Shown shown, boolean newest, String worst) {

@@ -19,6 +19,8 @@ record Query(String expression, String name, List<String> labels, String unit, R
     VALUES,
     /** What values have to be above to mean anything. */
     NOISE,
+    /** An end of the interval that a value is known to be in. */
+    BOUND,
     /** Labels to read; the value says nothing. */
     LABELS,
     /** A label that leads to another dashboard, beside values to read. */

@@ -2,6 +2,7 @@ package io.tidegauge.rulegen.dashboard;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegauge.rulegen.dashboard.Panel.ColumnLink;
 import io.tidegauge.rulegen.dashboard.Panel.Limit;
 import io.tidegauge.rulegen.dashboard.Query.Role;
 import java.util.LinkedHashMap;
@@ -94,8 +95,12 @@ final class TableJson {
                   .ifPresent(limit -> color(properties, limit));
             });
     if (panel.queries().get(0).role() == Role.LINK) {
-      link(overrides);
+      override(overrides, Variable.title(FleetBoard.LINK))
+          .addObject()
+          .put("id", "custom.hidden")
+          .put("value", true);
     }
+    panel.links().forEach(link -> link(overrides, link));
   }
 
   private static void color(ArrayNode properties, Limit limit) {
@@ -112,23 +117,14 @@ final class TableJson {
     return override.putArray("properties");
   }
 
-  /** From each model's name to its dashboard; where to go stands in a column that is not shown. */
-  private static void link(ArrayNode overrides) {
-    override(overrides, Variable.title(FleetBoard.LINK))
-        .addObject()
-        .put("id", "custom.hidden")
-        .put("value", true);
-    ObjectNode property = override(overrides, Variable.title("model")).addObject();
+  private static void link(ArrayNode overrides, ColumnLink link) {
+    ObjectNode property = override(overrides, Variable.title(link.label())).addObject();
     property
         .put("id", "links")
         .putArray("value")
         .addObject()
         .put("targetBlank", false)
-        .put("title", "Dashboard of ${__value.text}")
-        .put(
-            "url",
-            "/${__data.fields."
-                + Variable.title(FleetBoard.LINK)
-                + ":raw}${datasource:queryparam}&${__url_time_range}");
+        .put("title", link.title())
+        .put("url", link.url());
   }
 }

@@ -3,6 +3,7 @@ package io.tidegauge.rulegen.generate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tidegauge.rulegen.dashboard.BoardLink;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.RoutingSpec;
 import io.tidegauge.spec.RulegenConfig;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -64,6 +66,17 @@ record Delivery(String file, RulegenConfig config, Optional<Alertmanager> alertm
                   "",
                   e.getOriginalMessage())));
     }
+  }
+
+  /** Where to read on about a model: its runbooks, and what its exporter shows of it. */
+  List<BoardLink> readOn(String model) {
+    List<BoardLink> links = new ArrayList<>();
+    config
+        .exporter()
+        .map(start -> start + "/?model=" + model)
+        .ifPresent(url -> links.add(new BoardLink("Exporter", url)));
+    config.runbooks().ifPresent(start -> links.add(new BoardLink("Runbooks", start + "/" + model)));
+    return links;
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.tidegauge.rulegen.generate;
 
+import io.tidegauge.rulegen.dashboard.Board;
 import io.tidegauge.rulegen.dashboard.BoardUid;
 import io.tidegauge.rulegen.dashboard.FleetBoard;
+import io.tidegauge.rulegen.dashboard.FleetViews;
 import io.tidegauge.rulegen.dashboard.LintExclusions;
 import io.tidegauge.rulegen.dashboard.ModelBoard;
 import io.tidegauge.rulegen.routing.Routing;
@@ -27,9 +29,15 @@ import java.util.TreeMap;
 /** What is generated from specs: a pure function of them and of what stands beside them. */
 final class Generation {
   /** Names that no model can have beside the files of all models. */
-  static final String EXPORTER = "tidegauge-exporter";
+  private static final String EXPORTER = "tidegauge-exporter";
 
-  static final String FLEET = "fleet";
+  private static final String FLEET = "fleet";
+
+  private static final String OPERATIONS = "operations";
+  private static final String BUSINESS = "business";
+
+  /** Names of files that are nobody's model's. */
+  static final List<String> TAKEN = List.of(EXPORTER, FLEET, OPERATIONS, BUSINESS);
 
   private static final Watchdog WATCHDOG = new Watchdog();
 
@@ -63,9 +71,8 @@ final class Generation {
         rules,
         RuleTestFile.cases(Optional.of(model.spec()), rules));
     putRunbooks(name, Optional.of(model.spec()), rules, model.mark());
-    files.put(
-        "dashboards/" + name + ".json",
-        JsonText.of(ModelBoard.of(model.spec(), rules, model.mark()).json()));
+    putDashboard(name, ModelBoard.of(model.spec(), rules, delivery.readOn(name), model.mark()));
+    putDashboard("features/" + name, ModelBoard.ofFeatures(model.spec(), rules, model.mark()));
   }
 
   private void addWhatAllShare() {
@@ -82,7 +89,9 @@ final class Generation {
     cases.add(RuleTestFile.of(WATCHDOG));
     putRules(EXPORTER, header, EXPORTER, written, cases);
     putRunbooks(EXPORTER, Optional.empty(), rules, List.of(mark));
-    files.put("dashboards/" + FLEET + ".json", JsonText.of(FleetBoard.of(List.of(mark)).json()));
+    putDashboard(FLEET, FleetBoard.of(List.of(mark)));
+    putDashboard(OPERATIONS, FleetViews.operations(List.of(mark)));
+    putDashboard(BUSINESS, FleetViews.business(List.of(mark)));
     files.put("dashboards/.lint", LintExclusions.text(header));
     delivery
         .alertmanager()
@@ -90,6 +99,10 @@ final class Generation {
             user ->
                 Routing.files(header, delivery.file(), user.routing(), user.base(), all)
                     .forEach((file, text) -> files.put("alertmanager/" + file, text)));
+  }
+
+  private void putDashboard(String name, Board board) {
+    files.put("dashboards/" + name + ".json", JsonText.of(board.json()));
   }
 
   private void putRunbooks(

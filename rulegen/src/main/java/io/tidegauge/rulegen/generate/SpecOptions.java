@@ -57,7 +57,7 @@ final class SpecOptions {
       WatchedModel model = WatchedModel.read(file, folder);
       // File names of some systems do not tell case apart.
       String name = model.spec().name().toLowerCase(Locale.ROOT);
-      if (List.of(Generation.EXPORTER, Generation.FLEET).contains(name)) {
+      if (Generation.TAKEN.contains(name)) {
         throw refused(file + ": a model cannot be called " + name + ": the file is another's");
       }
       Path other = taken.putIfAbsent(name, file);

@@ -55,18 +55,32 @@ final class Boards {
   static List<Written> all() throws IOException {
     List<Written> all = new ArrayList<>();
     all.add(fleet());
-    specs().forEach(spec -> all.add(of(spec)));
+    all.add(written("operations", FleetViews.operations(List.of("Mark."))));
+    all.add(written("business", FleetViews.business(List.of("Mark."))));
+    for (ModelSpec spec : specs()) {
+      all.add(of(spec));
+      all.add(ofFeatures(spec));
+    }
     return all;
   }
 
   static Written fleet() {
-    return new Written("fleet", JsonText.of(FleetBoard.of(List.of("Mark.")).json()));
+    return written("fleet", FleetBoard.of(List.of("Mark.")));
   }
 
   static Written of(ModelSpec spec) {
     List<AlertRule> rules = AlertRule.of(spec, Optional.empty());
-    return new Written(
-        spec.name(), JsonText.of(ModelBoard.of(spec, rules, List.of("Mark.")).json()));
+    List<BoardLink> more = List.of(new BoardLink("Runbooks", "https://example.com"));
+    return written(spec.name(), ModelBoard.of(spec, rules, more, List.of("Mark.")));
+  }
+
+  private static Written ofFeatures(ModelSpec spec) {
+    List<AlertRule> rules = AlertRule.of(spec, Optional.empty());
+    return written(spec.name() + " features", ModelBoard.ofFeatures(spec, rules, List.of("Mark.")));
+  }
+
+  private static Written written(String name, Board board) {
+    return new Written(name, JsonText.of(board.json()));
   }
 
   static List<ModelSpec> specs() throws IOException {

@@ -42,7 +42,8 @@ class GrafanaSchemaTest {
           "timeseries", "timeseries",
           "stat", "stat",
           "table", "table",
-          "state-timeline", "statetimeline");
+          "state-timeline", "statetimeline",
+          "status-history", "statushistory");
 
   private static final Map<String, JsonSchema> READ = new TreeMap<>();
 
