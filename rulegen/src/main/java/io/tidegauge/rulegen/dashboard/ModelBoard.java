@@ -152,6 +152,9 @@ public final class ModelBoard {
             Stream.concat(rules.stream(), AlertRule.ofExporter().stream()).toList());
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Alerts", List.of(firing(), alertStates())));
+    if (!spec.objectives().isEmpty()) {
+      sections.add(new Section("Objectives", ObjectivePanels.of(spec)));
+    }
     for (Monitor monitor : Monitor.ALL) {
       List<PanelDefinition> panels = monitor.fits(spec) ? monitor.panels(spec) : List.of();
       if (!panels.isEmpty()) {

@@ -37,8 +37,8 @@ final class ObjectiveCases {
   /** A step before which nothing need have happened. */
   private static final int SOON = 1;
 
-  /** What {@code increase} makes of two samples. */
-  private static final double OF_TWO = 1.5;
+  /** What {@code increase} makes of eight samples. */
+  private static final double OF_EIGHT = 15.0 / 14;
 
   private final ModelSpec spec;
   private final ObjectiveSpec objective;
@@ -84,11 +84,11 @@ final class ObjectiveCases {
     List<TestCase> cases() {
       return List.of(
           past(),
-          silent("in the long window only", onlyLong(), start + less + 3),
-          silent("in the short window only", onlyShort(), more - 3, more - 2),
-          silent("at its limit in the short window", atShortLimit(), start + less + 2),
-          silent("at its limit in the long window", atLongLimit(), start + less + 2),
-          silent("too few", begun(start, enough - 0.75), start + 1));
+          silent("in the long window only", onlyLong(), 2, start + less + 3),
+          silent("in the short window only", onlyShort(), 1, more - 3, more - 2),
+          silent("at its limit in the short window", atShortLimit(), 1, start + less + 2),
+          silent("at its limit in the long window", atLongLimit(), 1, start + less + 2),
+          silent("too few", story(enough - 0.75), 2, more + less + 6));
     }
 
     /** Just past the limit, and not past that of a faster pair. */
@@ -100,9 +100,14 @@ final class ObjectiveCases {
       return (limit + 1) / 2;
     }
 
-    /** As many good ones, long ago, as make nothing of what comes then in every longer window. */
+    /**
+     * As many mostly good ones, long ago, as make nothing of what comes then in every longer
+     * window.
+     */
     private SparseCounter diluted(double events) {
-      return new SparseCounter().add(0, 0, 0).add(1, Math.ceil(MANY * events / limit), 0);
+      return new SparseCounter()
+          .add(0, 0, 0)
+          .add(1, Math.ceil(MANY * Math.max(events, enough) / limit), 2 * enough);
     }
 
     /** The same, where a longer window could be past its limit otherwise. */
@@ -110,24 +115,36 @@ final class ObjectiveCases {
       return start > SOON ? diluted(events) : new SparseCounter();
     }
 
-    /** Now so many that are bad, after what is extrapolated. */
-    private SparseCounter begun(int at, double bad) {
-      double sampled = rounded(bad / OF_TWO);
-      double all = rounded(sampled / justPast());
-      SparseCounter before = at > SOON ? diluted(all) : new SparseCounter();
-      return before.add(at, 0, 0).add(at + 1, all, sampled);
+    /**
+     * Half of what is bad comes before the short window, half in it, each too few by itself. Some
+     * samples before each keep down what is extrapolated of it.
+     *
+     * @param bad how many, after what is extrapolated
+     */
+    private SparseCounter story(double bad) {
+      double half = rounded(bad / OF_EIGHT / 2);
+      double events = rounded(half / justPast());
+      int first = more + 1;
+      int second = first + less + 2;
+      return diluted(2 * events)
+          .add(first, 0, 0)
+          .add(first + 1, 0, 0)
+          .add(first + 2, 0, 0)
+          .add(first + 3, events, half)
+          .add(second, 0, 0)
+          .add(second + 1, 0, 0)
+          .add(second + 2, 0, 0)
+          .add(second + 3, events, half);
     }
 
     private TestCase past() {
-      int begins = more + 2;
+      int begins = more + less + 6;
       int pending = Math.toIntExact(rule.pending().dividedBy(step));
-      double bad = rounded((enough + 0.25) / OF_TWO);
-      double value = bad / rounded(bad / justPast());
       SortedMap<String, String> labels = new TreeMap<>(rule.labels());
       labels.put("job", SampleLabels.JOB);
       labels.put("model", spec.name());
-      Firing firing = new Firing(labels, new TreeMap<>(rule.annotations(labels, value)));
-      SparseCounter counted = begun(more + 1, enough + 0.25);
+      Firing firing = new Firing(labels, new TreeMap<>(rule.annotations(labels, justPast())));
+      SparseCounter counted = story(enough + 0.25);
       List<Samples> series = new ArrayList<>();
       for (String replica : List.of("a", "b")) {
         series.addAll(series(counted, spec.name(), replica, 2));
@@ -138,9 +155,7 @@ final class ObjectiveCases {
           step,
           series,
           List.of(
-              fires(begins + pending - 1),
-              fires(begins + pending, firing),
-              fires(more + less + 2)));
+              fires(begins + pending - 1), fires(begins + pending, firing), fires(begins + less)));
     }
 
     private SparseCounter onlyLong() {
@@ -189,12 +204,12 @@ final class ObjectiveCases {
 
     private record Exact(double all, double bad) {}
 
-    private TestCase silent(String when, SparseCounter counted, int... steps) {
+    private TestCase silent(String when, SparseCounter counted, int versions, int... steps) {
       List<TestCase.Expectation> expected = new ArrayList<>();
       for (int at : steps) {
         expected.add(rests(at));
       }
-      return new TestCase(name(when), step, series(counted, spec.name(), "a", 1), expected);
+      return new TestCase(name(when), step, series(counted, spec.name(), "a", versions), expected);
     }
 
     private String name(String when) {
