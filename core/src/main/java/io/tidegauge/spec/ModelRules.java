@@ -53,6 +53,7 @@ final class ModelRules {
     rules.sampleIsNoReference();
     rules.traceIsNotPersonal();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
+    ObjectivesSection.check(root, problems);
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureSpec.Range;
+import io.tidegauge.spec.ObjectiveSpec.Indicator;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.PeerScore;
@@ -79,6 +80,11 @@ class EverythingTest {
                             ""))),
                 7));
     assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
+    assertThat(spec.objectives())
+        .containsExactly(
+            new ObjectiveSpec(Indicator.LATENCY, 0.995, Duration.ofDays(28), 20, 0.3),
+            new ObjectiveSpec(Indicator.AVAILABILITY, 0.999, Duration.ofDays(60), 5, 0),
+            new ObjectiveSpec(Indicator.QUALITY, 0.9, Duration.ofDays(90), 30, 0));
     assertThat(spec.windows())
         .containsExactly(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(7));
     assertThat(spec.bucket()).isEqualTo(Duration.ofSeconds(10));
@@ -109,7 +115,7 @@ class EverythingTest {
     assertThat(predictions.latency())
         .contains(
             new LatencyColumn(
-                "latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0), Optional.of("trace")));
+                "latency_us", 1e-6, List.of(0.0005, 0.02, 0.3, 1.5, 3.0), Optional.of("trace")));
     assertThat(predictions.failed()).contains("has_failed");
     assertThat(predictions.unique()).isTrue();
     assertThat(predictions.repeated()).isTrue();

@@ -93,6 +93,32 @@ public final class Specs {
         unreadable: {for: 2m, keep_firing_for: 1m}
       """;
 
+  /** One with objectives that have little in common. */
+  public static final String OBJECTIVES =
+      """
+      model: objectives
+      owner: team
+      consumers: [app]
+      database: main
+      predictions:
+        table: log
+        time: at
+        id: id
+        version: v
+        versions: {champion: v1, shadow: v2}
+        kind: binary
+        score: p
+        failed: f
+        latency: {column: l, unit: ms}
+      features: {a: numeric}
+      labels: {table: labels, id: id, value: y, time: came, mature_after: 1h}
+      objectives:
+        latency: {below: 300ms, target: 99%}
+        availability: {target: 99.9%, time_window: 28d, min_bad_rows: 1}
+        quality: {target: 85%, min_bad_rows: 33}
+      windows: [5m, 1h]
+      """;
+
   private Specs() {}
 
   /** Every spec that the reader's tests have as a valid one: all that can be declared. */

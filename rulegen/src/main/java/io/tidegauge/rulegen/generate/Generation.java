@@ -6,18 +6,23 @@ import io.tidegauge.rulegen.dashboard.FleetBoard;
 import io.tidegauge.rulegen.dashboard.FleetViews;
 import io.tidegauge.rulegen.dashboard.LintExclusions;
 import io.tidegauge.rulegen.dashboard.ModelBoard;
+import io.tidegauge.rulegen.objective.ObjectiveRules;
 import io.tidegauge.rulegen.routing.Routing;
 import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.rulegen.rules.GroupName;
+import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.rules.Rule;
 import io.tidegauge.rulegen.rules.RuleFile;
 import io.tidegauge.rulegen.rules.TargetFile;
 import io.tidegauge.rulegen.rules.Watchdog;
 import io.tidegauge.rulegen.ruletest.RuleTestFile;
 import io.tidegauge.rulegen.ruletest.TestCase;
+import io.tidegauge.rulegen.runbook.QueryRunbook;
 import io.tidegauge.rulegen.runbook.Runbook;
 import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.RulegenConfig.Target;
 import java.util.ArrayList;
@@ -39,11 +44,14 @@ final class Generation {
   /** Names of files that are nobody's model's. */
   static final List<String> TAKEN = List.of(EXPORTER, FLEET, OPERATIONS, BUSINESS);
 
+  /** What the names of the files of objectives end with. */
+  static final String OBJECTIVES = ".objectives";
+
   private static final Watchdog WATCHDOG = new Watchdog();
 
   private final Delivery delivery;
   private final SortedMap<String, String> files = new TreeMap<>();
-  private final List<AlertRule> all = new ArrayList<>();
+  private final List<AlertingRule> all = new ArrayList<>();
 
   private Generation(Delivery delivery) {
     this.delivery = delivery;
@@ -71,8 +79,47 @@ final class Generation {
         rules,
         RuleTestFile.cases(Optional.of(model.spec()), rules));
     putRunbooks(name, Optional.of(model.spec()), rules, model.mark());
+    addObjectives(model);
     putDashboard(name, ModelBoard.of(model.spec(), rules, delivery.readOn(name), model.mark()));
     putDashboard("features/" + name, ModelBoard.ofFeatures(model.spec(), rules, model.mark()));
+  }
+
+  /** In files of their own: three days of the other rules would take promtool minutes. */
+  private void addObjectives(WatchedModel model) {
+    String name = model.spec().name();
+    List<QueryRule> rules = linked(name, ObjectiveRules.of(model.spec()));
+    if (rules.isEmpty()) {
+      return;
+    }
+    all.addAll(rules);
+    String own = name + OBJECTIVES;
+    putRules(
+        own,
+        model.header(),
+        GroupName.of(own),
+        rules,
+        RuleTestFile.ofObjectives(model.spec(), rules, Severity.CRITICAL));
+    List<TestCase> slow = RuleTestFile.ofObjectives(model.spec(), rules, Severity.WARNING);
+    files.put(
+        "rules/" + own + "-slow.test.yml",
+        RuleTestFile.text(model.header(), own + ".rules.yml", slow));
+    putRunbooks(name, model, rules);
+  }
+
+  private List<QueryRule> linked(String name, List<QueryRule> rules) {
+    return rules.stream()
+        .map(rule -> rule.linkedTo(delivery.links(name, BoardUid.of(name), rule.name())))
+        .toList();
+  }
+
+  private void putRunbooks(String name, WatchedModel model, List<QueryRule> rules) {
+    for (QueryRule rule : rules) {
+      List<QueryRule> tiers =
+          rules.stream().filter(other -> other.name().equals(rule.name())).toList();
+      files.computeIfAbsent(
+          "runbooks/" + name + "/" + rule.name() + ".md",
+          path -> QueryRunbook.text(tiers, model.spec(), model.mark()));
+    }
   }
 
   private void addWhatAllShare() {

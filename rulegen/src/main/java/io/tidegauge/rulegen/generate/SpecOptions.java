@@ -60,6 +60,9 @@ final class SpecOptions {
       if (Generation.TAKEN.contains(name)) {
         throw refused(file + ": a model cannot be called " + name + ": the file is another's");
       }
+      if (name.endsWith(Generation.OBJECTIVES)) {
+        throw refused(file + ": a model's name cannot end with " + Generation.OBJECTIVES);
+      }
       Path other = taken.putIfAbsent(name, file);
       if (other != null) {
         throw refused(file + " and " + other + " are both specs of the model " + name);

@@ -1,6 +1,6 @@
 package io.tidegauge.rulegen.routing;
 
-import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.RoutingSpec.InhibitionSpec;
@@ -54,10 +54,10 @@ final class Inhibitions {
    *     that one of its alerts lacks: Alertmanager takes two alerts without it for alike
    */
   static List<Inhibition> of(
-      Collection<AlertRule> rules, String file, List<InhibitionSpec> declared) {
+      Collection<? extends AlertingRule> rules, String file, List<InhibitionSpec> declared) {
     NavigableSet<String> names = new TreeSet<>();
     NavigableSet<String> ofModels = new TreeSet<>();
-    for (AlertRule rule : rules) {
+    for (AlertingRule rule : rules) {
       names.add(rule.name());
       if (rule.alertLabels().contains("model")) {
         ofModels.add(rule.name());
@@ -89,12 +89,12 @@ final class Inhibitions {
   }
 
   /** Who is woken by a critical alert need not be warned of the same. */
-  private static List<Inhibition> ofTiers(Collection<AlertRule> rules) {
+  private static List<Inhibition> ofTiers(Collection<? extends AlertingRule> rules) {
     Set<String> milder = new TreeSet<>();
     SortedMap<String, List<String>> critical = new TreeMap<>();
-    for (AlertRule rule : rules) {
-      if (rule.definition().settings().severity() == Severity.CRITICAL) {
-        critical.put(rule.name(), rule.definition().condition().labels());
+    for (AlertingRule rule : rules) {
+      if (rule.severity() == Severity.CRITICAL) {
+        critical.put(rule.name(), rule.seriesLabels());
       } else {
         milder.add(rule.name());
       }
@@ -117,7 +117,9 @@ final class Inhibitions {
   }
 
   private static Optional<String> problem(
-      InhibitionSpec inhibition, Collection<AlertRule> rules, NavigableSet<String> names) {
+      InhibitionSpec inhibition,
+      Collection<? extends AlertingRule> rules,
+      NavigableSet<String> names) {
     List<String> named = new ArrayList<>(inhibition.sources());
     named.addAll(inhibition.targets());
     for (String name : named) {
@@ -130,7 +132,7 @@ final class Inhibitions {
         return Optional.of(target + " cannot explain itself; take it out of targets");
       }
     }
-    for (AlertRule rule : rules) {
+    for (AlertingRule rule : rules) {
       for (String label : inhibition.equal()) {
         if (named.contains(rule.name()) && !rule.alertLabels().contains(label)) {
           return Optional.of(

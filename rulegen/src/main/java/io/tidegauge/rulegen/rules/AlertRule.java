@@ -4,7 +4,7 @@ import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Monitor;
-import io.tidegauge.spec.Alert;
+import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * An alert as a Prometheus rule.
@@ -31,7 +29,7 @@ public record AlertRule(
     SortedMap<String, String> labels,
     Description description,
     SortedMap<String, String> links)
-    implements Rule {
+    implements AlertingRule {
   /** The names of all alerts on readings, as a regular expression: none is the watchdog's. */
   public static final String NAMES = "ML(Model|Exporter).+";
 
@@ -84,11 +82,14 @@ public record AlertRule(
     return new AlertRule(definition, clauses, expression, labels, description, more);
   }
 
-  /** Every label that its alerts have, but for those of the target that is scraped. */
-  public SortedSet<String> alertLabels() {
-    SortedSet<String> names = new TreeSet<>(definition.condition().labels());
-    names.addAll(labels.keySet());
-    return names;
+  @Override
+  public Severity severity() {
+    return definition.settings().severity();
+  }
+
+  @Override
+  public List<String> seriesLabels() {
+    return definition.condition().labels();
   }
 
   /**
@@ -110,10 +111,9 @@ public record AlertRule(
   private static Optional<AlertRule> of(
       ModelSpec spec, AlertDefinition alert, Optional<Double> rowsPerSecond) {
     AlertExpression expression = new AlertExpression(Optional.of(spec.name()), alert);
-    SortedMap<String, String> labels = labels(alert.settings());
-    spec.owner().ifPresent(owner -> labels.put("owner", owner));
-    if (!spec.consumers().isEmpty()) {
-      labels.put("consumers", String.join(", ", spec.consumers()));
+    SortedMap<String, String> labels = ModelLabels.of(spec, alert.settings().severity());
+    if (alert.settings().retrain()) {
+      labels.put(RETRAIN, "true");
     }
     Description description = Description.of(alert);
     if (alert.condition() instanceof Condition.Past past) {
@@ -142,15 +142,11 @@ public record AlertRule(
     List<Clause> clauses = List.of(Clause.of(past.limits().usual()));
     String text = new AlertExpression(Optional.empty(), alert).of(past, clauses, List.of());
     return new AlertRule(
-        alert, clauses, text, labels(alert.settings()), Description.of(alert), NOWHERE);
-  }
-
-  private static SortedMap<String, String> labels(Alert settings) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    labels.put("severity", settings.severity().label());
-    if (settings.retrain()) {
-      labels.put(RETRAIN, "true");
-    }
-    return labels;
+        alert,
+        clauses,
+        text,
+        new TreeMap<>(Map.of("severity", alert.settings().severity().label())),
+        Description.of(alert),
+        NOWHERE);
   }
 }

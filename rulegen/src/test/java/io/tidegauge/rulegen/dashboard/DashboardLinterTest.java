@@ -124,7 +124,10 @@ class DashboardLinterTest {
       assertThat(expression.split("_total\\b", -1))
           .hasSameSizeAs(
               (expression + " ")
-                  .split("rate\\(ml_\\w+_total\\{[^}]*}\\[\\$__rate_interval]\\)", -1));
+                  .split(
+                      "(?:rate\\(ml_\\w+_total\\{[^}]*}\\[\\$__rate_interval]"
+                          + "|increase\\(ml_\\w+_total\\{[^}]*}\\[\\w+])\\)",
+                      -1));
     }
   }
 
@@ -155,7 +158,13 @@ class DashboardLinterTest {
   @MethodSource(ALL)
   void everySelectorIsOfAMetricThatIsExported(Written board) {
     Map<String, MetricDefinition> exported = new HashMap<>();
-    ExporterMetrics.everyFamily().forEach(metric -> exported.put(metric.name(), metric));
+    for (MetricDefinition metric : ExporterMetrics.everyFamily()) {
+      exported.put(metric.name(), metric);
+      if (metric.type() == MetricDefinition.Type.HISTOGRAM) {
+        exported.put(metric.name() + "_bucket", metric);
+        exported.put(metric.name() + "_count", metric);
+      }
+    }
     for (MatchResult selector : selectors(board)) {
       if (selector.group(1).equals("ALERTS")) {
         continue;
@@ -163,7 +172,7 @@ class DashboardLinterTest {
       MetricDefinition metric =
           Objects.requireNonNull(exported.get(selector.group(1)), selector.group(1));
       Set<String> labels = new TreeSet<>(matchers(selector).keySet());
-      labels.removeAll(List.of("job", "instance"));
+      labels.removeAll(List.of("job", "instance", "le"));
       assertThat(metric.labels()).containsAll(labels);
       if (metric.labels().contains("model")) {
         assertThat(labels).contains("model");

@@ -43,6 +43,13 @@ class ExportedSeriesTest {
       Set<String> labels = new TreeSet<>(family.labels());
       labels.addAll(OF_THE_TARGET);
       EXPORTED.put(family.name(), labels);
+      if (family.type() == MetricDefinition.Type.HISTOGRAM) {
+        Set<String> bounded = new TreeSet<>(labels);
+        bounded.add("le");
+        EXPORTED.put(family.name() + "_bucket", bounded);
+        EXPORTED.put(family.name() + "_count", labels);
+        EXPORTED.put(family.name() + "_sum", labels);
+      }
     }
     Set<String> alerts = new TreeSet<>(OF_ALERTS);
     EXPORTED.values().forEach(alerts::addAll);
@@ -54,6 +61,7 @@ class ExportedSeriesTest {
     specs.add(workspace.write("odd.yaml", Specs.ODD));
     specs.add(workspace.write("least.yaml", Specs.LEAST));
     specs.add(workspace.write("quick.yaml", Specs.QUICK));
+    specs.add(workspace.write("objectives.yaml", Specs.OBJECTIVES));
     workspace.generate(specs.toArray(Path[]::new));
   }
 

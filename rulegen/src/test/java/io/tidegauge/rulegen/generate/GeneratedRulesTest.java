@@ -22,6 +22,7 @@ class GeneratedRulesTest {
     List<Path> specs = new ArrayList<>(Specs.examples());
     specs.add(workspace.write("odd.yaml", Specs.ODD));
     specs.add(workspace.write("least.yaml", Specs.LEAST));
+    specs.add(workspace.write("objectives.yaml", Specs.OBJECTIVES));
     workspace.generate(specs.toArray(Path[]::new));
   }
 
@@ -62,7 +63,7 @@ class GeneratedRulesTest {
     Promtool.Result lint = Promtool.oldest().checkRules(rules);
     assertThat(lint.status()).as(lint.output()).isZero();
     Promtool.Result result = Promtool.oldest().testRules(tests);
-    assertThat(tests).hasSize(4);
+    assertThat(tests).hasSize(6);
     assertThat(result.status()).as(result.output()).isZero();
   }
 }

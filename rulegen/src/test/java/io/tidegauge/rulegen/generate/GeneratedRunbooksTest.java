@@ -50,7 +50,8 @@ class GeneratedRunbooksTest {
 
   @BeforeAll
   static void generate() throws Exception {
-    List<String> specs = new ArrayList<>(List.of(Specs.ODD, Specs.LEAST, Specs.QUICK));
+    List<String> specs =
+        new ArrayList<>(List.of(Specs.ODD, Specs.LEAST, Specs.QUICK, Specs.OBJECTIVES));
     for (Path file : Specs.valid()) {
       String text = Files.readString(file);
       specs.add(
@@ -126,7 +127,8 @@ class GeneratedRunbooksTest {
       Set<String> wanted = new TreeSet<>();
       for (Map.Entry<String, String> file : workspace.files().entrySet()) {
         if (file.getKey().endsWith(".rules.yml")) {
-          String model = file.getKey().replace("rules/", "").replace(".rules.yml", "");
+          String model =
+              file.getKey().replace("rules/", "").replaceAll("(\\.objectives)?\\.rules\\.yml", "");
           for (JsonNode alert : new YAMLMapper().readTree(file.getValue()).findValues("alert")) {
             wanted.add("runbooks/" + model + "/" + alert.asText() + ".md");
           }
