@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns in the table's order, also those whose values are not read
  * @param rows how many rows there are
- * @param whole whether these are all rows
  */
-public record TableSample(List<Column> columns, int rows, boolean whole) {
+public record TableSample(List<Column> columns, int rows) {
   public TableSample {
     columns = List.copyOf(columns);
   }

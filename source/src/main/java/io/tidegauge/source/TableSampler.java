@@ -73,13 +73,17 @@ public final class TableSampler {
               for (int i = 1; i <= result.getColumnCount(); i++) {
                 found.add(
                     new Described(
-                        result.getColumnName(i),
-                        TableColumns.type(result, i),
-                        ColumnShape.of(result, i)));
+                        result.getColumnName(i), type(result, i), ColumnShape.of(result, i)));
               }
               return found;
             });
     return new TableSampler(database, table, where, columns);
+  }
+
+  /** An enumeration is read as the texts that it is made of. */
+  private static ColumnType type(ResultSetMetaData result, int position) throws SQLException {
+    ColumnType type = TableColumns.type(result, position);
+    return type.name().equals("enum") ? new ColumnType(Kind.TEXT, type.name()) : type;
   }
 
   /**
@@ -91,7 +95,7 @@ public final class TableSampler {
   public TableSample spread(int rows, Deadline deadline) {
     int most = bounded(rows);
     Sampling sampling = database.dialect().sampling();
-    return read(sampling.from(database, table, where, most, deadline), most, deadline);
+    return read(sampling.from(database, table, where, most, deadline), deadline);
   }
 
   /**
@@ -112,7 +116,6 @@ public final class TableSampler {
             + database.table(table)
             + Sampling.condition(condition)
             + (" ORDER BY " + column + " DESC LIMIT " + most),
-        most,
         deadline);
   }
 
@@ -120,10 +123,10 @@ public final class TableSampler {
     return Math.max(100, Math.min(rows, MOST_VALUES / Math.max(1, columns.size())));
   }
 
-  private TableSample read(String from, int most, Deadline deadline) {
+  private TableSample read(String from, Deadline deadline) {
     List<Described> wanted = columns.stream().filter(Described::isRead).toList();
     if (wanted.isEmpty()) {
-      return new TableSample(sampled(List.of(), List.of()), 0, true);
+      return new TableSample(sampled(List.of(), List.of()), 0);
     }
     String text =
         "SELECT "
@@ -135,7 +138,7 @@ public final class TableSampler {
         database.queryAgain(
             new Sql(STATEMENT, text, List.of()), FETCH, deadline, rows -> values(wanted, rows));
     int rows = values.get(0).size();
-    return new TableSample(sampled(wanted, values), rows, rows < most);
+    return new TableSample(sampled(wanted, values), rows);
   }
 
   private List<TableSample.Column> sampled(

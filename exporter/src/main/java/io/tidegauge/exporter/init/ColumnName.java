@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.init;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -9,13 +10,15 @@ import java.util.stream.IntStream;
 /** The words that a column's name is made of. */
 final class ColumnName {
   private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+  private static final Pattern MARK = Pattern.compile("\\p{M}+");
   private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private ColumnName() {}
 
   /** The name in snake case, however it is written: {@code predictedAt} is {@code predicted_at}. */
   static String snake(String name) {
-    String parted = HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+    String plain = MARK.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
+    String parted = HUMP.matcher(plain).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
     return OTHER.matcher(parted).replaceAll("_").replaceAll("^_+|_+$", "");
   }
 

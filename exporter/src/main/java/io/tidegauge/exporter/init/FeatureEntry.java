@@ -112,10 +112,12 @@ final class FeatureEntry {
   }
 
   private Optional<String> missingLimit() {
-    return missing <= OFTEN_MISSING
-        ? Optional.empty()
-        : Optional.of(
-            RoundNumbers.text(Math.min(100, RoundNumbers.up(100 * missing * MARGIN))) + "%");
+    if (missing <= OFTEN_MISSING) {
+      return Optional.empty();
+    }
+    double percent = 100 * missing * MARGIN;
+    double round = percent <= 10 ? RoundNumbers.up(percent) : Math.ceil(percent / 10) * 10;
+    return Optional.of(RoundNumbers.text(Math.min(100, round)) + "%");
   }
 
   private Optional<List<String>> values() {

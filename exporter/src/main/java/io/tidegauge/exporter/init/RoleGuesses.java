@@ -53,7 +53,8 @@ final class RoleGuesses {
           "<(prediction|risk|model|predicted|pred)_(score|value|probability|proba|prob)>",
           "^(prediction|predicted|pred|forecast|estimate|estimated|fitted)(_value)?$",
           "<score|proba|prob|probability|prediction|predicted|pred|forecast|likelihood>",
-          "^(confidence|output|p)$");
+          "^(confidence|output|p)$",
+          "^p_\\w+$");
 
   static final List<Pattern> LABELS =
       ColumnName.patterns(
@@ -124,7 +125,11 @@ final class RoleGuesses {
     set(
         Role.SCORE,
         SCORES,
-        column -> column.kind() == Kind.NUMBER && column.isNumeric() && !column.isFlag(),
+        column ->
+            column.kind() == Kind.NUMBER
+                && column.isNumeric()
+                && !column.isFlag()
+                && (column.isShare() || rank(column, SCORES) < SCORES.size() - 1),
         "a number, and the name");
     set(
         Role.OUTPUT,

@@ -181,7 +181,8 @@ public final class SpecText {
                       "guessed: what means yes; it has the higher scores, or is rarer"));
     }
     labels.time().ifPresent(time -> yaml.line("  time: " + time(time, labels.unit())));
-    yaml.line("  mature_after: " + Windows.label(labels.matureAfter()), labels.reason());
+    String matureAfter = labels.matureAfter().isZero() ? "0s" : Windows.label(labels.matureAfter());
+    yaml.line("  mature_after: " + matureAfter, labels.reason());
     yaml.blank();
   }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
  * What two samples of a table say: one of all of it, and its newest rows.
  *
  * @param newest as the other; columns without values where the rows cannot be read in time
- * @param whole whether the sample is the whole table
  * @param notes what could not be read, and what would help
  */
 record TableLook(
@@ -23,7 +22,6 @@ record TableLook(
     List<ColumnFacts> spread,
     List<ColumnFacts> newest,
     int rows,
-    boolean whole,
     List<String> notes) {
 
   /** Where each statement is bounded, and rows of a hundred columns are a million values. */
@@ -44,7 +42,7 @@ record TableLook(
     TableSampler sampler = TableSampler.of(database, table, where, Deadline.after(limit));
     TableSample sample = sampler.spread(ROWS, Deadline.after(limit));
     List<ColumnFacts> spread = facts(sample);
-    return new TableLook(table, where, spread, List.of(), sample.rows(), sample.whole(), List.of());
+    return new TableLook(table, where, spread, List.of(), sample.rows(), List.of());
   }
 
   /** The same with the newest rows; with a note where these cannot be read in time. */
@@ -52,7 +50,7 @@ record TableLook(
     try {
       TableSampler sampler = TableSampler.of(database, table, where, Deadline.after(limit));
       TableSample sample = sampler.newest(time, ROWS, Deadline.after(limit));
-      return new TableLook(table, where, spread, facts(sample), rows, whole, List.of());
+      return new TableLook(table, where, spread, facts(sample), rows, List.of());
     } catch (QueryFailedException e) {
       String note =
           "the newest rows of "
@@ -62,7 +60,7 @@ record TableLook(
               + "): is there an index on "
               + time
               + "? What is guessed of traffic rests on a sample";
-      return new TableLook(table, where, spread, List.of(), rows, whole, List.of(note));
+      return new TableLook(table, where, spread, List.of(), rows, List.of(note));
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** Texts as YAML has them, with quotes where these are needed. */
 public final class YamlScalar {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./-]*");
 
   /** What YAML 1.1 or 1.2 would take for something else than text. */
   private static final List<String> WORDS =
