@@ -241,6 +241,7 @@ public final class Runbook {
   private String dashboard(ModelSpec model) {
     String panels =
         Monitor.ALL.stream()
+            .filter(monitor -> monitor.metrics().contains(alert.condition().reading()))
             .filter(monitor -> monitor.fits(model))
             .flatMap(monitor -> monitor.panels(model).stream())
             .filter(this::shows)
