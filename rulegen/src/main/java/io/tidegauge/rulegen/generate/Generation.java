@@ -26,10 +26,13 @@ import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.RulegenConfig.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is generated from specs: a pure function of them and of what stands beside them. */
 final class Generation {
@@ -154,11 +157,13 @@ final class Generation {
 
   private void putRunbooks(
       String name, Optional<ModelSpec> spec, List<AlertRule> rules, List<String> mark) {
-    for (AlertRule rule : rules) {
-      // Of an alert that is critical further out, the milder one's: it comes first.
-      files.computeIfAbsent(
-          "runbooks/" + name + "/" + rule.name() + ".md", path -> Runbook.text(rule, spec, mark));
-    }
+    Map<String, List<AlertRule>> tiers =
+        rules.stream()
+            .collect(
+                Collectors.groupingBy(AlertRule::name, LinkedHashMap::new, Collectors.toList()));
+    tiers.forEach(
+        (alert, ofName) ->
+            files.put("runbooks/" + name + "/" + alert + ".md", Runbook.text(ofName, spec, mark)));
   }
 
   private void putRules(

@@ -166,6 +166,17 @@ class GeneratedRunbooksTest {
     return alert;
   }
 
+  /** Who is paged reads the limit that was passed, not only the milder one. */
+  @Test
+  void everyTierIsTold(@TempDir Path other) throws Exception {
+    Workspace workspace = new Workspace(other);
+    workspace.generate(workspace.write("quick.yaml", Specs.QUICK));
+    assertThat(workspace.files().get("runbooks/quick/MLModelMissingValues.md"))
+        .contains(
+            "severity **warning**, due above 5%; above 12% of `a`",
+            "**critical** above 30% for 2m.");
+  }
+
   @Test
   void everyPageHasItsSections() throws Exception {
     allPages()
