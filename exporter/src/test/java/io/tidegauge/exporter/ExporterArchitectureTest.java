@@ -27,6 +27,7 @@ class ExporterArchitectureTest {
     "collect, 12",
     "command, 8",
     "health, 8",
+    "init, 15",
     "log, 6",
     "metrics, 9",
     "page, 12",
@@ -107,6 +108,8 @@ class ExporterArchitectureTest {
     "web, collect",
     "web, metrics",
     "health, web",
+    "init, collect",
+    "init, command",
     "log, collect"
   })
   void partsThatDoNotKnowEachOther(String part, String other) {
