@@ -49,7 +49,11 @@ class FirstAlertTest {
     Generated generated = Generated.from(folder, spec());
 
     Path rules = generated.rules().resolve("Quotes.rules.yml");
-    assertThat(rules).content().contains("alert: MLModelFeatureDrift", "feature: premium");
+    assertThat(rules).content().contains("alert: MLModelFeatureDrift");
+    assertThat(spec())
+        .content()
+        .contains("  score: p_churn ", "  version: rev", "  premium: {type: numeric, range: ")
+        .contains("  zip_code: {type: category, column: \"Zip Code\", personal: true}");
     promtool.run(log, "check", "rules", "--lint=all", "--lint-fatal", rules.toString());
     promtool.run(log, "test", "rules", generated.rules().resolve("Quotes.test.yml").toString());
   }
