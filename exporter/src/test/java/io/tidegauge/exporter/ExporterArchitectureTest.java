@@ -26,6 +26,7 @@ class ExporterArchitectureTest {
     "backtest, 8",
     "collect, 12",
     "command, 8",
+    "explain, 8",
     "health, 8",
     "init, 15",
     "log, 6",
@@ -108,6 +109,9 @@ class ExporterArchitectureTest {
     "web, collect",
     "web, metrics",
     "health, web",
+    "explain, backtest",
+    "explain, page",
+    "explain, verify",
     "init, collect",
     "init, command",
     "log, collect"

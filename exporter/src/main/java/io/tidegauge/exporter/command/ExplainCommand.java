@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Shows the numbers behind an alert: its readings and limits, since when, what moved, and the"
-            + " SQL that shows the rows. Exits with 0 whether it is due or not.")
+            + " SQL that shows the rows. Exits with 0 whether it is due or not, with 1 if rows cannot"
+            + " be read.")
 final class ExplainCommand implements Callable<Integer> {
   private static final int MOST = 10;
 
@@ -86,7 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     out.print(json ? ExplanationJson.of(explanations) : ExplanationText.of(explanations));
     out.flush();
-    return 0;
+    return explanations.stream().allMatch(Explanation::read) ? 0 : 1;
   }
 
   private List<AlertLabels> alerts() throws IOException {

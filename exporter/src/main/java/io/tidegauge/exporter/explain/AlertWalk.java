@@ -61,6 +61,10 @@ record AlertWalk(Map<Instant, List<Judgement>> judged, Collected last, List<Stri
         exporter.refresh();
         exporter.read(limit);
         Collected found = exporter.latest().get(0);
+        if (found.failure().isPresent()) {
+          // What fails now failed or will fail at the other times, too.
+          break;
+        }
         judged.put(
             time,
             new AlertEvaluator(spec.name(), List.of(alert), found.known()::window)

@@ -84,7 +84,7 @@ public final class Explaining {
     told.remove("model");
     List<Judgement> meant = meant(walk, at, told);
     Optional<Since> since =
-        past
+        past && walk.last().failure().isEmpty()
             ? Optional.of(Since.of(due(walk, meant.isEmpty() ? told : meant.get(0).labels()), step))
             : Optional.empty();
     return explanation(choice, at, walk, told, meant, since);
@@ -152,6 +152,7 @@ public final class Explaining {
         spec.name(),
         choice.alert(),
         at,
+        walk.last().failure().isEmpty(),
         meant,
         meant.isEmpty() ? whyNone(choice, walk, at) : List.of(),
         windowed ? Optional.of(from) : Optional.empty(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The numbers behind an alert at a moment.
  *
+ * @param read whether the rows could be read
  * @param judged the readings that its labels mean, the furthest past the limit first
  * @param others why there is no such reading, where there is none
  * @param from where the window begins that the alert looks at; empty where it looks at none
@@ -21,6 +22,7 @@ public record Explanation(
     String model,
     AlertDefinition alert,
     Instant at,
+    boolean read,
     List<Judgement> judged,
     List<String> others,
     Optional<Instant> from,
