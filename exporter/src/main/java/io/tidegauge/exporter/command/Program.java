@@ -37,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
       ProfileCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,
-      InitCommand.class
+      InitCommand.class,
+      ExplainCommand.class
     })
 public final class Program {
   @Option(

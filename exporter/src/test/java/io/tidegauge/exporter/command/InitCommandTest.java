@@ -429,6 +429,7 @@ class InitCommandTest {
   void aViewThatIsSlowToSort() {
     oddTables();
     execute(
+        "DROP TABLE final_outcomes",
         "CREATE VIEW slow AS SELECT * FROM \"Loan Requests\""
             + " WHERE \"Request No.\" < 10500 OR pg_sleep(0.001) IS NULL");
 
