@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       Check.class,
       ProfileCommand.class,
       BacktestCommand.class,
+      CalibrateCommand.class,
       VerifyCommand.class
     })
 public final class Program {

@@ -122,7 +122,8 @@ class RunbookStatementsTest {
 
   private static final List<String> APART_TABLES =
       List.of(
-          // The days of the partitions are days in Paris, whatever the time zone of this machine is.
+          // The days of the partitions are days in Paris, whatever the time zone of this machine
+          // is.
           "SET TimeZone = 'Europe/Paris'",
           "CREATE TABLE \"Log\" AS SELECT CAST(extract(epoch FROM t) * 1000 AS bigint) AS ts,"
               + " CAST(t AS date) AS day, i AS id, 'k' || (i % 3) AS \"class\", x AS p,"
