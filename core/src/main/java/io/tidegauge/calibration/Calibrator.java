@@ -4,6 +4,7 @@ import io.tidegauge.calibration.Calibration.CalibratedFeature;
 import io.tidegauge.calibration.Calibration.Pending;
 import io.tidegauge.calibration.Calibration.TradeOff;
 import io.tidegauge.statistics.DriftDistance;
+import io.tidegauge.statistics.Quantiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,18 +81,25 @@ public final class Calibrator {
     return new Calibrator(evaluations, histories, settings, blocks).calibrate();
   }
 
+  /** What the limits that go with a {@code for} find at the budget, by size of a shift. */
+  private record Tried(PendingLimits limits, List<Detection> found) {
+    double hours() {
+      return found.get(DECIDING).meanHours();
+    }
+  }
+
   private Optional<Calibration> calibrate() {
-    List<PendingLimits> tried =
-        candidates().stream().flatMap(pending -> limits(pending).stream()).toList();
+    List<Tried> tried = candidates().stream().flatMap(pending -> tried(pending).stream()).toList();
     if (tried.isEmpty()) {
       return Optional.empty();
     }
-    PendingLimits own = tried.get(0);
+    Tried own = tried.get(0);
     PendingLimits best =
         tried.stream()
-            .min(Comparator.comparingDouble(this::hours))
-            .filter(one -> hours(one) < WORTH_IT * hours(own))
-            .orElse(own);
+            .filter(one -> one.hours() < WORTH_IT * own.hours())
+            .min(Comparator.comparingDouble(Tried::hours))
+            .orElse(own)
+            .limits();
     List<CalibratedFeature> features = best.features(settings);
     Map<String, Double> proposed = new TreeMap<>();
     features.forEach(feature -> proposed.put(feature.feature(), feature.proposed()));
@@ -103,14 +111,13 @@ public final class Calibrator {
             best.alarms(settings, settings.limit()),
             best.alarms(settings, feature -> proposed.getOrDefault(feature, Double.NaN)),
             features,
-            tried.stream()
-                .map(one -> new Pending(one.pending(), detections(one, settings.budget())))
-                .toList(),
+            tried.stream().map(one -> new Pending(one.limits().pending(), one.found())).toList(),
             BUDGETS.stream().map(factor -> tradeOff(best, factor * settings.budget())).toList()));
   }
 
-  private Optional<PendingLimits> limits(Duration pending) {
-    return PendingLimits.of(histories, settings.distance(), pending, blocks, evaluations);
+  private Optional<Tried> tried(Duration pending) {
+    return PendingLimits.of(histories, settings.distance(), pending, blocks, evaluations)
+        .map(limits -> new Tried(limits, found(limits.features(settings))));
   }
 
   private List<Duration> candidates() {
@@ -125,31 +132,21 @@ public final class Calibrator {
     return List.copyOf(candidates);
   }
 
-  private double hours(PendingLimits limits) {
-    return detections(limits, settings.budget()).get(DECIDING).meanHours();
-  }
-
-  private List<Detection> detections(PendingLimits limits, double budget) {
+  private static List<Detection> found(List<CalibratedFeature> features) {
     List<Detection> bySize = new ArrayList<>();
-    List<CalibratedFeature> features = limits.features(settings, budget);
-    for (int size = 0; size < SHIFTS.size(); size++) {
-      Detection all = Detection.NONE;
-      for (CalibratedFeature feature : features) {
-        all = all.plus(feature.found().get(size));
-      }
-      bySize.add(all);
+    for (int i = 0; i < SHIFTS.size(); i++) {
+      int size = i;
+      bySize.add(
+          features.stream()
+              .map(feature -> feature.found().get(size))
+              .reduce(Detection.NONE, Detection::plus));
     }
     return List.copyOf(bySize);
   }
 
   private TradeOff tradeOff(PendingLimits limits, double budget) {
     List<CalibratedFeature> features = limits.features(settings, budget);
-    return new TradeOff(
-        budget,
-        features.stream()
-            .mapToDouble(CalibratedFeature::proposed)
-            .sorted()
-            .toArray()[features.size() / 2],
-        detections(limits, budget));
+    double[] sorted = features.stream().mapToDouble(CalibratedFeature::proposed).sorted().toArray();
+    return new TradeOff(budget, Quantiles.ofSorted(sorted, 0.5), found(features));
   }
 }

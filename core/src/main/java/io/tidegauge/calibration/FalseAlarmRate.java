@@ -5,6 +5,8 @@ import io.tidegauge.statistics.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.util.FastMath;
 
@@ -132,13 +134,16 @@ final class FalseAlarmRate {
     }
   }
 
-  private double drawn(int draw, double level) {
+  /** How often scores rise over a level, by draw. */
+  private IntToDoubleFunction rates(double level) {
     if (level < start) {
-      double atStart = count(start);
-      return drawnRates[draw] * (atStart > 0 ? count(level) / atStart : 0);
+      double times = count(level) / Math.max(1, count(start));
+      return draw -> drawnRates[draw] * times;
     }
-    double scale = drawnExcesses[draw];
-    return scale > 0 ? drawnRates[draw] * FastMath.exp(-(level - start) / scale) : 0;
+    return draw -> {
+      double scale = drawnExcesses[draw];
+      return scale > 0 ? drawnRates[draw] * FastMath.exp(-(level - start) / scale) : 0;
+    };
   }
 
   /**
@@ -151,9 +156,10 @@ final class FalseAlarmRate {
   /** How often scores rise over levels, together. */
   FalseAlarms at(List<Part> parts) {
     double[] rates = new double[DRAWS];
-    for (int draw = 0; draw < DRAWS; draw++) {
-      for (Part part : parts) {
-        rates[draw] += part.share() * drawn(draw, part.level());
+    for (Part part : parts) {
+      IntToDoubleFunction drawn = rates(part.level());
+      for (int draw = 0; draw < DRAWS; draw++) {
+        rates[draw] += part.share() * drawn.applyAsDouble(draw);
       }
     }
     double mean = Arrays.stream(rates).average().orElseThrow();
@@ -163,11 +169,7 @@ final class FalseAlarmRate {
   }
 
   private double mean(double level) {
-    double sum = 0;
-    for (int draw = 0; draw < DRAWS; draw++) {
-      sum += drawn(draw, level);
-    }
-    return sum / DRAWS;
+    return IntStream.range(0, DRAWS).mapToDouble(rates(level)).average().orElseThrow();
   }
 
   /**

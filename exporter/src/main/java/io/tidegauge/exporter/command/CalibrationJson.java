@@ -7,6 +7,7 @@ import io.tidegauge.calibration.Calibration;
 import io.tidegauge.calibration.Calibrator;
 import io.tidegauge.calibration.Detection;
 import io.tidegauge.calibration.FalseAlarms;
+import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.yaml.DurationText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,7 +26,7 @@ final class CalibrationJson {
     all.put("model", report.spec().name())
         .put("alert", "drift")
         .put("distance", report.spec().alerts().drift().distance().label())
-        .put("window", DurationText.of(found.evaluations().window()))
+        .put("window", Windows.label(found.evaluations().window()))
         .put("from", report.from().toString())
         .put("to", report.to().toString())
         .put("step", DurationText.of(found.evaluations().step()))

@@ -6,6 +6,7 @@ import io.tidegauge.calibration.Calibrator;
 import io.tidegauge.calibration.Detection;
 import io.tidegauge.calibration.FalseAlarms;
 import io.tidegauge.exporter.health.Wording;
+import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.Incident;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.yaml.DurationText;
@@ -48,7 +49,7 @@ record CalibrationReport(
         "%s: %s in %s, each %s from %s to %s, in %d blocks of %s%n",
         spec.name(),
         spec.alerts().drift().distance().title(),
-        DurationText.of(found.evaluations().window()),
+        Windows.label(found.evaluations().window()),
         DurationText.of(found.evaluations().step()),
         from,
         to(),
@@ -62,7 +63,7 @@ record CalibrationReport(
         one -> out.printf("  left out: %s to %s %s%n", one.from(), one.to(), one.why()));
     out.printf(
         Locale.ROOT,
-        "  budget %s; false alarms expected in 30 d: %s; with the limits of now: %s%n",
+        "  budget %s; false alarms in 30 d, at most: %s; with the limits of now: %s%n",
         budget,
         alarms(found.alarms()),
         alarms(found.alarmsNow()));
