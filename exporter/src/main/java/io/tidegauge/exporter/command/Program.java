@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       Check.class,
       ProfileCommand.class,
       BacktestCommand.class,
+      CalibrateCommand.class,
       VerifyCommand.class,
       InitCommand.class,
       ExplainCommand.class
