@@ -120,11 +120,15 @@ class DashboardLinterTest {
   void targetRateIntervalAndCounterRules(Written board) {
     for (String expression : board.expressions()) {
       assertThat(expression).doesNotContain("irate(");
-      // A counter by itself says nothing, and a rate over a fixed time misleads.
+      // A counter by itself says nothing, and a rate over a fixed time misleads; not so an
+      // increase.
       assertThat(expression.split("_total\\b", -1))
           .hasSameSizeAs(
               (expression + " ")
-                  .split("rate\\(ml_\\w+_total\\{[^}]*}\\[\\$__rate_interval]\\)", -1));
+                  .split(
+                      "(rate\\(ml_\\w+_total\\{[^}]*}\\[\\$__rate_interval]"
+                          + "|increase\\(ml_\\w+_total\\{[^}]*}\\[\\d+[mhd]])\\)",
+                      -1));
     }
   }
 
@@ -161,9 +165,14 @@ class DashboardLinterTest {
         continue;
       }
       MetricDefinition metric =
-          Objects.requireNonNull(exported.get(selector.group(1)), selector.group(1));
+          Objects.requireNonNull(
+              exported.get(selector.group(1).replaceAll("_(bucket|count)$", "")),
+              selector.group(1));
       Set<String> labels = new TreeSet<>(matchers(selector).keySet());
       labels.removeAll(List.of("job", "instance"));
+      if (selector.group(1).endsWith("_bucket")) {
+        labels.remove("le");
+      }
       assertThat(metric.labels()).containsAll(labels);
       if (metric.labels().contains("model")) {
         assertThat(labels).contains("model");
