@@ -155,6 +155,8 @@ public final class ModelBoard {
     if (!spec.objectives().isEmpty()) {
       sections.add(new Section("Objectives", ObjectivePanels.of(spec)));
     }
+    spec.serving()
+        .ifPresent(serving -> sections.add(new Section("Serving", ServingPanels.of(serving))));
     for (Monitor monitor : Monitor.ALL) {
       List<PanelDefinition> panels = monitor.fits(spec) ? monitor.panels(spec) : List.of();
       if (!panels.isEmpty()) {
