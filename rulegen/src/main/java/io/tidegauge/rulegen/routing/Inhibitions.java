@@ -75,7 +75,8 @@ final class Inhibitions {
     NavigableSet<String> ofModels = new TreeSet<>();
     for (AlertingRule rule : rules) {
       names.add(rule.name());
-      if (rule.alertLabels().contains("model")) {
+      // What a server exports itself is none of the exporter's readings: its series have no model.
+      if (rule.seriesLabels().contains("model")) {
         ofModels.add(rule.name());
       }
     }
