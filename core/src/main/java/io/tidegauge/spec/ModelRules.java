@@ -54,6 +54,7 @@ final class ModelRules {
     rules.traceIsNotPersonal();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
     ObjectivesSection.check(root, problems);
+    ServingSection.check(root, problems);
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
   }

@@ -73,6 +73,10 @@ final class ModelSection {
               "objectives",
               ObjectivesSection.SHAPE,
               "which share of the predictions must be good: alerts by the burn rate of error budgets"),
+          Field.optional(
+              "serving",
+              ServingSection.SHAPE,
+              "what Prometheus scrapes of the model's server, and of what it runs on"),
           Field.withDefault(
               "windows",
               ListShape.unique(DurationShape.between("1m", "30d"), 1, 5),
@@ -134,6 +138,7 @@ final class ModelSection {
         DriftSection.bind(cursor.at("drift"), alerts),
         ComparisonSection.bind(cursor.at("comparison")),
         objectives,
+        cursor.find("serving").map(ServingSection::bind),
         windows,
         cursor.find("bucket").map(Cursor::duration).orElseGet(() -> Buckets.fitting(windows)),
         cursor.at("lateness").duration(),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trainingLog what training wrote down of its steps
  * @param dependencies what the model stands on beside its features, in the spec's order
  * @param objectives service-level objectives, at most one of each indicator
+ * @param serving what is scraped of the model's server
  * @param windows ascending, without repeats, at least one
  * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
  * @param lateness after how long a row can be relied on to be visible in the log
@@ -51,6 +52,7 @@ public record ModelSpec(
     DriftSpec drift,
     ComparisonSpec comparison,
     List<ObjectiveSpec> objectives,
+    Optional<ServingSpec> serving,
     List<Duration> windows,
     Duration bucket,
     Duration lateness,
@@ -113,6 +115,7 @@ public record ModelSpec(
         drift,
         comparison,
         objectives,
+        serving,
         newWindows,
         newBucket,
         lateness,

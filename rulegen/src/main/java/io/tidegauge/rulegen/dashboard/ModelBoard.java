@@ -69,6 +69,8 @@ public final class ModelBoard {
     if (!spec.objectives().isEmpty()) {
       sections.add(new Section("Objectives", ObjectivePanels.of(spec)));
     }
+    spec.serving()
+        .ifPresent(serving -> sections.add(new Section("Serving", ServingPanels.of(serving))));
     sections.addAll(monitored(scope, panel -> true));
     sections.add(
         new Section("Exporter", ExporterPanels.of(spec).stream().map(queries(scope)::of).toList()));

@@ -20,6 +20,8 @@ import io.tidegauge.rulegen.ruletest.RuleTestFile;
 import io.tidegauge.rulegen.ruletest.TestCase;
 import io.tidegauge.rulegen.runbook.QueryRunbook;
 import io.tidegauge.rulegen.runbook.Runbook;
+import io.tidegauge.rulegen.serving.ServingRules;
+import io.tidegauge.rulegen.serving.ServingRules.Judged;
 import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.Alert.Severity;
@@ -49,6 +51,9 @@ final class Generation {
 
   /** What the names of the files of objectives end with. */
   static final String OBJECTIVES = ".objectives";
+
+  /** What the names of the files of a model's server end with. */
+  static final String SERVING = ".serving";
 
   private static final Watchdog WATCHDOG = new Watchdog();
 
@@ -83,6 +88,7 @@ final class Generation {
         RuleTestFile.cases(Optional.of(model.spec()), rules));
     putRunbooks(name, Optional.of(model.spec()), rules, model.mark());
     addObjectives(model);
+    addServing(model);
     putDashboard(name, ModelBoard.of(model.spec(), rules, delivery.readOn(name), model.mark()));
     putDashboard("features/" + name, ModelBoard.ofFeatures(model.spec(), rules, model.mark()));
   }
@@ -109,10 +115,35 @@ final class Generation {
     putRunbooks(name, model, rules);
   }
 
+  private void addServing(WatchedModel model) {
+    String name = model.spec().name();
+    List<QueryRule> targets = linked(name, ServingRules.ofTargets(model.spec()));
+    List<Judged> signals =
+        ServingRules.ofSignals(model.spec()).stream()
+            .map(judged -> judged.with(linked(name, judged.rule())))
+            .toList();
+    if (targets.isEmpty()) {
+      return;
+    }
+    List<QueryRule> rules = new ArrayList<>(targets);
+    signals.forEach(judged -> rules.add(judged.rule()));
+    all.addAll(rules);
+    String own = name + SERVING;
+    putRules(
+        own,
+        model.header(),
+        GroupName.of(own),
+        rules,
+        RuleTestFile.ofServing(model.spec(), targets, signals));
+    putRunbooks(name, model, rules);
+  }
+
+  private QueryRule linked(String name, QueryRule rule) {
+    return rule.linkedTo(delivery.links(name, BoardUid.of(name), rule.name()));
+  }
+
   private List<QueryRule> linked(String name, List<QueryRule> rules) {
-    return rules.stream()
-        .map(rule -> rule.linkedTo(delivery.links(name, BoardUid.of(name), rule.name())))
-        .toList();
+    return rules.stream().map(rule -> linked(name, rule)).toList();
   }
 
   private void putRunbooks(String name, WatchedModel model, List<QueryRule> rules) {

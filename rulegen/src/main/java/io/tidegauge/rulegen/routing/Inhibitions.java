@@ -29,6 +29,22 @@ final class Inhibitions {
   private static final List<String> OF_TRAFFIC =
       List.of("MLModelTrafficLow", "MLModelLabelsMissing");
 
+  /** The server is down: what is slow or fails is no news, nor that no row is logged. */
+  private static final String SERVER_DOWN = "MLModelServerDown";
+
+  private static final List<String> OF_THE_SERVER =
+      List.of(
+          "MLModelServerInstanceDown",
+          "MLModelServerErrors",
+          "MLModelServerSlow",
+          "MLModelServerQueue",
+          "MLModelAvailabilityBudgetBurn",
+          "MLModelLatencyBudgetBurn",
+          "MLModelSilent",
+          "MLModelSlow",
+          "MLModelPredictionsFail",
+          "MLModelTrafficLow");
+
   /** A column is gone, or is of another type: its values are not what they were, as is known. */
   private static final String SCHEMA = "MLModelSchemaBroken";
 
@@ -59,7 +75,8 @@ final class Inhibitions {
     NavigableSet<String> ofModels = new TreeSet<>();
     for (AlertingRule rule : rules) {
       names.add(rule.name());
-      if (rule.alertLabels().contains("model")) {
+      // What a server exports itself is none of the exporter's readings: its series have no model.
+      if (rule.seriesLabels().contains("model")) {
         ofModels.add(rule.name());
       }
     }
@@ -68,6 +85,7 @@ final class Inhibitions {
     Stream.of(
             Inhibition.of(List.of(NOT_WATCHED), ofModels, OF_THE_MODEL),
             Inhibition.of(List.of(SILENT), OF_TRAFFIC, OF_THE_MODEL),
+            Inhibition.of(List.of(SERVER_DOWN), OF_THE_SERVER, OF_THE_MODEL),
             Inhibition.of(List.of(SCHEMA), OF_VALUES, OF_THE_MODEL))
         .flatMap(inhibition -> among(names, inhibition).stream())
         .forEach(inhibitions::add);

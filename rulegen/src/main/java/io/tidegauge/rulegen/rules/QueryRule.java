@@ -86,6 +86,25 @@ public record QueryRule(
         Collections.emptySortedMap());
   }
 
+  /** With a label that no series of its expression has. */
+  public QueryRule labelled(String label, String value) {
+    SortedMap<String, String> more = new TreeMap<>(labels);
+    more.put(label, value);
+    return new QueryRule(
+        name,
+        severity,
+        summary,
+        due,
+        description,
+        expression,
+        pending,
+        keepFiringFor,
+        seriesLabels,
+        more,
+        questions,
+        links);
+  }
+
   /** With annotations that lead to more. */
   public QueryRule linkedTo(SortedMap<String, String> more) {
     return new QueryRule(

@@ -8,6 +8,7 @@ import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.rules.Watchdog;
 import io.tidegauge.rulegen.ruletest.TestCase.Firing;
+import io.tidegauge.rulegen.serving.ServingRules.Judged;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
@@ -49,6 +50,12 @@ public final class RuleTestFile {
           .forEach(rule -> cases.addAll(new ObjectiveCases(spec, objective, rule).all()));
     }
     return cases;
+  }
+
+  /** The tests of the alerts on a model's server. */
+  public static List<TestCase> ofServing(
+      ModelSpec spec, List<QueryRule> targets, List<Judged> signals) {
+    return new ServingCases(spec).all(targets, signals);
   }
 
   /** The test of the alert that always fires. */

@@ -51,7 +51,8 @@ class GeneratedRunbooksTest {
   @BeforeAll
   static void generate() throws Exception {
     List<String> specs =
-        new ArrayList<>(List.of(Specs.ODD, Specs.LEAST, Specs.QUICK, Specs.OBJECTIVES));
+        new ArrayList<>(
+            List.of(Specs.ODD, Specs.LEAST, Specs.QUICK, Specs.OBJECTIVES, Specs.SERVING));
     for (Path file : Specs.valid()) {
       String text = Files.readString(file);
       specs.add(
@@ -128,7 +129,9 @@ class GeneratedRunbooksTest {
       for (Map.Entry<String, String> file : workspace.files().entrySet()) {
         if (file.getKey().endsWith(".rules.yml")) {
           String model =
-              file.getKey().replace("rules/", "").replaceAll("(\\.objectives)?\\.rules\\.yml", "");
+              file.getKey()
+                  .replace("rules/", "")
+                  .replaceAll("(\\.objectives|\\.serving)?\\.rules\\.yml", "");
           for (JsonNode alert : new YAMLMapper().readTree(file.getValue()).findValues("alert")) {
             wanted.add("runbooks/" + model + "/" + alert.asText() + ".md");
           }
