@@ -1,6 +1,7 @@
 package io.tidegauge.rulegen.rules;
 
 import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Monitor;
@@ -111,10 +112,7 @@ public record AlertRule(
       ModelSpec spec, AlertDefinition alert, Optional<Double> rowsPerSecond) {
     AlertExpression expression = new AlertExpression(Optional.of(spec.name()), alert);
     SortedMap<String, String> labels = labels(alert.settings());
-    spec.owner().ifPresent(owner -> labels.put("owner", owner));
-    if (!spec.consumers().isEmpty()) {
-      labels.put("consumers", String.join(", ", spec.consumers()));
-    }
+    labels.putAll(AlertLimits.carried(spec, alert.settings()));
     Description description = Description.of(alert);
     if (alert.condition() instanceof Condition.Past past) {
       List<Clause> clauses = Clause.of(spec, alert, past, past.limits(), rowsPerSecond);
@@ -148,9 +146,6 @@ public record AlertRule(
   private static SortedMap<String, String> labels(Alert settings) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("severity", settings.severity().label());
-    if (settings.retrain()) {
-      labels.put(RETRAIN, "true");
-    }
     return labels;
   }
 }

@@ -1,6 +1,7 @@
 package io.tidegauge.rulegen.ruletest;
 
 import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
 import io.tidegauge.rulegen.promql.Selector;
@@ -46,6 +47,7 @@ final class AlertCases {
   private final AlertRule rule;
   private final AlertDefinition alert;
   private final Timeline time;
+  private final LimitSeries limits;
 
   /** The rule of the same name that fires from a nearer limit on. */
   private final Optional<AlertRule> milder;
@@ -57,8 +59,10 @@ final class AlertCases {
    * The tests of a rule.
    *
    * @param all the rules that are evaluated with it; of its name, the nearer limits come first
+   * @param limits the series of its limits, where the rule reads them
    */
-  AlertCases(Optional<ModelSpec> spec, AlertRule rule, List<AlertRule> all) {
+  AlertCases(Optional<ModelSpec> spec, AlertRule rule, List<AlertRule> all, LimitSeries limits) {
+    this.limits = limits;
     this.spec = spec;
     this.rule = rule;
     this.alert = rule.definition();
@@ -102,12 +106,34 @@ final class AlertCases {
       }
     }
     cases.add(silent("no data", elsewhere(past)));
+    cases.addAll(byLimitsOfOthers(past));
+    return cases;
+  }
+
+  /** What limits and rows of other alerts, models and places say. */
+  private List<TestCase> byLimitsOfOthers(Condition.Past past) {
+    if (limits.isEmpty()) {
+      return List.of();
+    }
+    Clause clause = rule.clauses().get(0);
+    Readings readings = readings(past, clause);
+    double over = over(past, clause.limit());
+    List<TestCase> cases = new ArrayList<>();
+    cases.add(
+        silent(
+            "limits of others", readings.judgedBy(limits.ofOthers(AlertLimits.LIMIT)).with(over)));
+    if (past.rows().isPresent()) {
+      cases.add(
+          silent(
+              "rows enough for others",
+              readings.judgedBy(limits.ofOthers(AlertLimits.MIN_ROWS)).with(over)));
+    }
     return cases;
   }
 
   /** All that happens to an alert that two replicas see, from pending to resolved. */
   private TestCase story(Condition.Past past, Clause clause, String where) {
-    Readings readings = readings(past, clause);
+    Readings readings = readings(past, clause).judgedBy(limits.withFormerOwner());
     double over = over(past, clause.limit());
     double healed = healed(clause);
     String values = time.healing(readings.each(over), readings.each(healed));
@@ -319,7 +345,7 @@ final class AlertCases {
 
   private Readings readings(Condition.Past past, Clause clause) {
     List<SampleLabels> labels = SampleLabels.of(spec, past, clause);
-    return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1));
+    return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1), limits);
   }
 
   private double enough() {
@@ -350,9 +376,16 @@ final class AlertCases {
     private final Condition.Past past;
     private final List<SampleLabels> labels;
 
-    Readings(Condition.Past past, List<SampleLabels> labels) {
+    private final LimitSeries limits;
+
+    Readings(Condition.Past past, List<SampleLabels> labels, LimitSeries limits) {
       this.past = past;
       this.labels = labels;
+      this.limits = limits;
+    }
+
+    Readings judgedBy(LimitSeries others) {
+      return new Readings(past, labels, others);
     }
 
     SampleLabels first() {
@@ -361,7 +394,7 @@ final class AlertCases {
 
     Readings ofAnotherModel() {
       return new Readings(
-          past, labels.stream().map(each -> each.with("model", OTHER_MODEL)).toList());
+          past, labels.stream().map(each -> each.with("model", OTHER_MODEL)).toList(), limits);
     }
 
     /** A version's part of a sum. */
@@ -403,6 +436,7 @@ final class AlertCases {
                 SampleLabels named = first().with(zero.label(), zero.value());
                 series.add(new Samples(named.series(zero.metric(), replica), explanation));
               });
+      series.addAll(limits.samples(replica, values));
       return series;
     }
   }
