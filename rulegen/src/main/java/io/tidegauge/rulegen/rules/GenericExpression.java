@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,11 +30,20 @@ import java.util.stream.Stream;
  * that changes has two series for as long as scrapes are bridged, and Prometheus would refuse the
  * whole rule for all models.
  *
- * @param ownLimits whether features of some model have limits of their own
- * @param lingers whether some model's alert ends elsewhere than where it begins
+ * @param limits those past which the alert is due
+ * @param clearing those within which it ends; none where no model has any
  */
 record GenericExpression(
-    AlertDefinition alert, Condition.Past past, boolean ownLimits, boolean lingers) {
+    AlertDefinition alert, Condition.Past past, Found limits, Optional<Found> clearing) {
+
+  /** What limits some model has. */
+  enum Found {
+    /** The same for all features. */
+    ONE,
+    /** And features with limits of their own. */
+    OWN
+  }
+
   private static final List<String> TARGET = List.of("instance", "job", "pod");
   private static final String FEATURE = "feature";
   private static final String NONE = "";
@@ -42,10 +52,8 @@ record GenericExpression(
   private static final String ASKED = "%q";
 
   String text() {
-    List<String> clauses = new ArrayList<>(clauses(past, LIMIT, NONE));
-    if (lingers) {
-      clauses.addAll(clauses(past.noisy(), CLEARING, firing()));
-    }
+    List<String> clauses = new ArrayList<>(clauses(past, LIMIT, limits, NONE));
+    clearing.ifPresent(found -> clauses.addAll(clauses(past.noisy(), CLEARING, found, firing())));
     List<String> dropped = new ArrayList<>(List.of("instance", "pod"));
     past.unless().map(Condition.Zero::label).ifPresent(dropped::add);
     return (past.side() == Side.ABOVE ? "max" : "min")
@@ -58,33 +66,32 @@ record GenericExpression(
   /** An expression in Go's templates that comes to a query for the limit of an alert. */
   String limitQuery() {
     boolean byFeature = past.reading().labels().contains(FEATURE);
-    Selector limits = ofAlert(LIMIT).with("model", ASKED);
-    String asked = newest(byFeature ? limits.with(FEATURE, NONE) : limits);
+    Selector model = ofAlert(LIMIT).with("model", ASKED);
+    String asked = newest(byFeature ? model.with(FEATURE, NONE) : model);
     String labels = " $labels.job $labels.model";
-    if (byFeature && ownLimits) {
-      asked = newest(limits.with(FEATURE, ASKED)) + " or " + asked;
+    if (limits == Found.OWN) {
+      asked = newest(model.with(FEATURE, ASKED)) + " or " + asked;
       labels = " $labels.feature" + labels + labels;
     }
     return "printf `" + asked + "`" + labels;
   }
 
-  private List<String> clauses(Condition.Past judged, MetricDefinition limit, String and) {
-    List<String> clauses = new ArrayList<>();
+  private List<String> clauses(
+      Condition.Past judged, MetricDefinition metric, Found found, String and) {
+    Selector all = ofKind(metric);
     boolean byFeature = judged.reading().labels().contains(FEATURE);
-    Selector limits = limits(limit);
-    String others = byFeature && ownLimits ? unlessOwn(limits) : "";
-    Selector usual = byFeature ? limits.with(FEATURE, NONE) : limits;
-    clauses.add(clause(judged, usual, AlertLimits.agreed(judged), others) + and);
-    if (byFeature && ownLimits) {
-      List<String> agreed = new ArrayList<>(AlertLimits.agreed(judged));
-      agreed.add(FEATURE);
-      clauses.add(clause(judged, own(limits), agreed, "") + and);
+    Selector usual = byFeature ? all.with(FEATURE, NONE) : all;
+    List<String> agreed = new ArrayList<>(AlertLimits.agreed(judged));
+    if (found == Found.ONE) {
+      return List.of(clause(judged, usual, agreed, NONE) + and);
     }
-    return clauses;
+    String ofOthers = clause(judged, usual, agreed, unlessOwn(all)) + and;
+    agreed.add(FEATURE);
+    return List.of(ofOthers, clause(judged, own(all), agreed, NONE) + and);
   }
 
   private String clause(
-      Condition.Past judged, Selector limits, Collection<String> agreed, String others) {
+      Condition.Past judged, Selector chosen, Collection<String> agreed, String others) {
     StringBuilder text = new StringBuilder();
     String reading = held(judged.reading()).newest();
     text.append("  ")
@@ -95,7 +102,7 @@ record GenericExpression(
     text.append('\n').append(judged.side() == Side.ABOVE ? "> " : "< ").append(on(agreed));
     text.append(list(" group_left", new TreeSet<>(carried)));
     text.append("\n  topk").append(list(" by", ofTarget(agreed)));
-    text.append(" (1, ").append(limits.newest()).append(")").append(others);
+    text.append(" (1, ").append(chosen.newest()).append(")").append(others);
     judged.rows().ifPresent(rows -> text.append(enough(rows)));
     judged
         .unless()
@@ -141,34 +148,34 @@ record GenericExpression(
   }
 
   /** The limit of the job and model of an alert, which the template fills in. */
-  private static String newest(Selector limits) {
-    String filled = limits.newest().replace(Selector.quoted(ASKED), ASKED);
+  private static String newest(Selector limit) {
+    String filled = limit.newest().replace(Selector.quoted(ASKED), ASKED);
     return "max by (model) (" + filled.replace("model=", "job=" + ASKED + ", model=") + ")";
   }
 
-  private static String unlessOwn(Selector limits) {
-    return "\nunless " + on(List.of(FEATURE, "model")) + "\n  " + own(limits).newest();
+  private static String unlessOwn(Selector all) {
+    return "\nunless " + on(List.of(FEATURE, "model")) + "\n  " + own(all).newest();
   }
 
-  private static Selector own(Selector limits) {
-    return limits.with(FEATURE, LabelValues.except(List.of(NONE)));
+  private static Selector own(Selector all) {
+    return all.with(FEATURE, LabelValues.except(List.of(NONE)));
   }
 
   /** The limits of this kind: those of all models, wherever they hold. */
-  private Selector limits(MetricDefinition metric) {
-    Selector limits = Selector.of(metric);
+  private Selector ofKind(MetricDefinition metric) {
+    Selector all = Selector.of(metric);
     for (Map.Entry<String, String> label : AlertLimits.kind(alert).entrySet()) {
-      limits = limits.with(label.getKey(), label.getValue());
+      all = all.with(label.getKey(), label.getValue());
     }
     for (String label : AlertLimits.open(past)) {
-      limits = limits.with(label, NONE);
+      all = all.with(label, NONE);
     }
     for (String label : AlertLimits.agreed(past)) {
       if (past.where().containsKey(label)) {
-        limits = limits.with(label, LabelValues.except(List.of(NONE)));
+        all = all.with(label, LabelValues.except(List.of(NONE)));
       }
     }
-    return limits;
+    return all;
   }
 
   /** A metric, with the labels held to values that are the same for all models. */

@@ -4,10 +4,12 @@ import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Limits;
+import io.tidegauge.rulegen.rules.GenericExpression.Found;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +82,8 @@ public record GenericRule(
 
   private static GenericRule of(
       List<AlertDefinition> alike, Optional<String> kind, SortedMap<String, String> links) {
-    boolean ownLimits = alike.stream().anyMatch(GenericRule::hasOwnLimits);
-    boolean lingers = alike.stream().anyMatch(alert -> alert.until().isPresent());
+    Found limits = found(alike.stream().map(AlertDefinition::limits)).orElseThrow();
+    Optional<Found> clearing = found(alike.stream().flatMap(alert -> alert.until().stream()));
     List<GenericRule> rules =
         alike.stream()
             .map(
@@ -89,7 +91,7 @@ public record GenericRule(
                     new GenericRule(
                         alert,
                         new GenericExpression(
-                            alert, (Condition.Past) alert.condition(), ownLimits, lingers),
+                            alert, (Condition.Past) alert.condition(), limits, clearing),
                         kind,
                         links))
             .toList();
@@ -120,13 +122,14 @@ public record GenericRule(
     return alert.settings().severity().label();
   }
 
-  private static boolean hasOwnLimits(AlertDefinition alert) {
-    return Stream.concat(Stream.of(alert.limits()), alert.until().stream())
-        .anyMatch(GenericRule::hasOwn);
+  private static Optional<Found> found(Stream<Limits> limits) {
+    return limits.map(GenericRule::found).max(Comparator.naturalOrder());
   }
 
-  private static boolean hasOwn(Limits limits) {
-    return limits.byFeature().values().stream().anyMatch(own -> own != limits.usual());
+  private static Found found(Limits limits) {
+    return limits.byFeature().values().stream().allMatch(own -> own == limits.usual())
+        ? Found.ONE
+        : Found.OWN;
   }
 
   @Override

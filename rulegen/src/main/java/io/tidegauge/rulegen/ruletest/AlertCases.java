@@ -89,7 +89,11 @@ final class AlertCases {
       Readings readings = readings(past, clause);
       double over = over(past, clause.limit());
       cases.add(story(past, clause, where));
-      cases.add(silent("at its limit" + where, readings.with(clause.limit())));
+      cases.add(silent("at its limit" + where, readings.at(clause.limit())));
+      if (!limits.isEmpty()) {
+        LimitSeries others = limits.ofOthers(AlertLimits.LIMIT);
+        cases.add(silent("limits of others" + where, readings.judgedBy(others).with(over)));
+      }
       if (past.noise().isPresent()) {
         cases.add(silent("no more than noise" + where, readings.with(over, over, enough())));
       }
@@ -106,34 +110,12 @@ final class AlertCases {
       }
     }
     cases.add(silent("no data", elsewhere(past)));
-    cases.addAll(byLimitsOfOthers(past));
-    return cases;
-  }
-
-  /** What limits and rows of other alerts, models and places say. */
-  private List<TestCase> byLimitsOfOthers(Condition.Past past) {
-    if (limits.isEmpty()) {
-      return List.of();
-    }
-    Clause clause = rule.clauses().get(0);
-    Readings readings = readings(past, clause);
-    double over = over(past, clause.limit());
-    List<TestCase> cases = new ArrayList<>();
-    cases.add(
-        silent(
-            "limits of others", readings.judgedBy(limits.ofOthers(AlertLimits.LIMIT)).with(over)));
-    if (past.rows().isPresent()) {
-      cases.add(
-          silent(
-              "rows enough for others",
-              readings.judgedBy(limits.ofOthers(AlertLimits.MIN_ROWS)).with(over)));
-    }
     return cases;
   }
 
   /** All that happens to an alert that two replicas see, from pending to resolved. */
   private TestCase story(Condition.Past past, Clause clause, String where) {
-    Readings readings = readings(past, clause).judgedBy(limits.withFormerOwner());
+    Readings readings = readings(past, clause).judgedBy(limits.amongOthers());
     double over = over(past, clause.limit());
     double healed = healed(clause);
     String values = time.healing(readings.each(over), readings.each(healed));
@@ -202,25 +184,44 @@ final class AlertCases {
     int back = time.pending() + 2;
     int end = back + time.keeps() + 3;
     int over = end + time.keeps();
+    Readings readings = readings(past, clause).judgedBy(limits.amongOthers());
     List<TestCase> cases = new ArrayList<>();
     cases.add(
         new TestCase(
             name("between its limits" + where),
             time.step(),
-            fading(past, clause, back, end, over, enough()),
+            fading(past, readings, clause, back, end, over, enough()),
             life(past, clause, end, over)));
     if (past.rows().isPresent()) {
-      int gone = back + time.keeps();
       cases.add(
           new TestCase(
               name("between its limits, too few rows" + where),
               time.step(),
-              fading(past, clause, back, end, over, enough() - 1),
-              List.of(
-                  expect(back - 1, firing(rule, first(past, clause), over(past, clause.limit()))),
-                  expect(gone))));
+              fading(past, readings, clause, back, end, over, enough() - 1),
+              soonOver(past, clause, back)));
+    }
+    if (!limits.isEmpty()) {
+      cases.add(
+          new TestCase(
+              name("between limits of others" + where),
+              time.step(),
+              fading(
+                  past,
+                  readings(past, clause).judgedBy(limits.ofOthers(AlertLimits.CLEARING)),
+                  clause,
+                  back,
+                  end,
+                  over,
+                  enough()),
+              soonOver(past, clause, back)));
     }
     return cases;
+  }
+
+  private List<Expectation> soonOver(Condition.Past past, Clause clause, int back) {
+    return List.of(
+        expect(back - 1, firing(rule, first(past, clause), over(past, clause.limit()))),
+        expect(back + time.keeps()));
   }
 
   private List<Expectation> life(Condition.Past past, Clause clause, int end, int over) {
@@ -245,8 +246,13 @@ final class AlertCases {
    * are missed, if possible for longer than an alert is kept firing.
    */
   private List<Samples> fading(
-      Condition.Past past, Clause clause, int back, int end, int over, double rowsLater) {
-    Readings readings = readings(past, clause);
+      Condition.Past past,
+      Readings readings,
+      Clause clause,
+      int back,
+      int end,
+      int over,
+      double rowsLater) {
     double first = over(past, clause.limit());
     String values =
         String.join(
@@ -405,6 +411,18 @@ final class AlertCases {
     /** A reading all the time, not explained by noise or by too few rows. */
     private List<Samples> with(double value) {
       return with(value, value / 2, enough());
+    }
+
+    /** The same, with a missed scrape where limits are series that were missed, too. */
+    private List<Samples> at(double value) {
+      return limits.isEmpty()
+          ? with(value)
+          : of(
+              REPLICA,
+              time.butOnce(each(value)),
+              time.butOnce(value / 2),
+              time.butOnce(enough()),
+              time.butOnce(ANSWERS));
     }
 
     private List<Samples> with(double value, double noise, double rows) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** The series in which an exporter publishes an alert's limits; none where rules have them. */
 record LimitSeries(List<Reading> readings) {
   private static final String OTHER = "other";
+  private static final double MORE = 1000;
 
   LimitSeries {
     readings = List.copyOf(readings);
@@ -50,12 +51,20 @@ record LimitSeries(List<Reading> readings) {
     return new LimitSeries(changed);
   }
 
-  /** And those of a moment ago, when another team answered for the model. */
-  LimitSeries withFormerOwner() {
+  /**
+   * And limits of a moment ago, when another team answered for the model, and the rows that another
+   * alert and another severity ask for.
+   */
+  LimitSeries amongOthers() {
     List<Reading> more = new ArrayList<>(readings);
-    readings.stream()
-        .filter(limit -> !limit.metric().equals(AlertLimits.MIN_ROWS))
-        .forEach(limit -> more.add(with(limit, "owner", limit.value() - 1)));
+    for (Reading limit : readings) {
+      if (limit.metric().equals(AlertLimits.MIN_ROWS)) {
+        more.add(with(limit, "alert", limit.value() + MORE));
+        more.add(with(limit, "severity", limit.value() + MORE));
+      } else {
+        more.add(with(limit, "owner", limit.value() - 1));
+      }
+    }
     return new LimitSeries(more);
   }
 
