@@ -220,6 +220,7 @@ public final class ExporterMetrics {
     List<MetricDefinition> all = new ArrayList<>();
     Monitor.ALL.forEach(monitor -> all.addAll(monitor.metrics()));
     all.addAll(RowMetrics.METRICS);
+    all.addAll(AlertLimits.METRICS);
     all.addAll(METRICS);
     return all;
   }

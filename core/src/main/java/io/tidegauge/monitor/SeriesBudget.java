@@ -8,14 +8,21 @@ import java.util.Map;
 public final class SeriesBudget {
   private SeriesBudget() {}
 
-  /** The most series of each monitor that fits the spec, in the order of the documentation. */
-  public static Map<String, Long> byMonitor(ModelSpec spec) {
+  /**
+   * The most series of each monitor that fits the spec, in the order of the documentation.
+   *
+   * @param limits whether the limits of its alerts are series, too
+   */
+  public static Map<String, Long> byMonitor(ModelSpec spec, boolean limits) {
     SeriesScope scope = SeriesScope.of(spec);
     Map<String, Long> series = new LinkedHashMap<>();
     Monitor.ALL.stream()
         .filter(monitor -> monitor.fits(spec))
         .forEach(monitor -> series.put(monitor.name(), monitor.series(spec, scope)));
     series.put("counters", scope.versions() * (2 + spec.features().size() + histogram(spec)));
+    if (limits) {
+      series.put("alert limits", AlertLimits.series(spec));
+    }
     return series;
   }
 
@@ -24,8 +31,12 @@ public final class SeriesBudget {
     return spec.predictions().latency().map(latency -> latency.buckets().size() + 3).orElse(0);
   }
 
-  /** The most series of the model. */
-  public static long bound(ModelSpec spec) {
-    return byMonitor(spec).values().stream().mapToLong(Long::longValue).sum();
+  /**
+   * The most series of the model.
+   *
+   * @param limits whether the limits of its alerts are series, too
+   */
+  public static long bound(ModelSpec spec, boolean limits) {
+    return byMonitor(spec, limits).values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegauge.spec;
 
+import io.tidegauge.spec.yaml.BooleanShape;
 import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.DurationShape;
 import io.tidegauge.spec.yaml.Field;
@@ -63,7 +64,13 @@ final class ConfigSection {
               List.of("models/*.yaml"),
               "file names or globs of model specs, relative to the config's folder"),
           Field.withDefault("scrape", SCRAPE, new TreeMap<>(), "the time of a scrape"),
-          Field.withDefault("background", BACKGROUND, new TreeMap<>(), "the work between scrapes"));
+          Field.withDefault("background", BACKGROUND, new TreeMap<>(), "the work between scrapes"),
+          Field.withDefault(
+              "alert_limits",
+              new BooleanShape(),
+              false,
+              "whether the limits of alerts are published as series, as rules of rulegen's style"
+                  + " generic need them"));
 
   private ConfigSection() {}
 
@@ -75,6 +82,7 @@ final class ConfigSection {
         cursor.at("scrape").at("offset").duration(),
         cursor.at("background").at("every").duration(),
         cursor.at("background").at("fill").share(),
-        cursor.at("background").at("recount").share());
+        cursor.at("background").at("recount").share(),
+        cursor.at("alert_limits").flag());
   }
 }

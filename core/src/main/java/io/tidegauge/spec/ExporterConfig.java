@@ -13,6 +13,7 @@ import java.util.List;
  * @param backgroundInterval how often skew, lifecycle and the like are read anew
  * @param fillShare the share of a connection's time in which windows are filled after a start
  * @param recountShare the share of a connection's time in which old rows are counted again
+ * @param alertLimits whether the limits of alerts are published as series
  */
 public record ExporterConfig(
     List<DatabaseConfig> databases,
@@ -21,7 +22,8 @@ public record ExporterConfig(
     Duration scrapeTimeoutOffset,
     Duration backgroundInterval,
     double fillShare,
-    double recountShare) {
+    double recountShare,
+    boolean alertLimits) {
   public ExporterConfig {
     databases = List.copyOf(databases);
     models = List.copyOf(models);

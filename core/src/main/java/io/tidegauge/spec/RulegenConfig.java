@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /**
  * How what is generated reaches people: the same for all models.
  *
+ * @param style whether each model has rules of its own
  * @param targets for whom rules are written beside Prometheus' own files
  * @param operatorLabels of the operator's resources, by which it selects them
  * @param runbooks where the folder {@code runbooks} can be read: the start of an alert's {@code
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param routing who is told; without it nothing is written for Alertmanager
  */
 public record RulegenConfig(
+    Style style,
     List<Target> targets,
     SortedMap<String, String> operatorLabels,
     Optional<String> runbooks,
@@ -28,6 +30,7 @@ public record RulegenConfig(
   /** Nothing but files for Prometheus. */
   public static final RulegenConfig NONE =
       new RulegenConfig(
+          Style.MODEL,
           List.of(),
           Collections.emptySortedMap(),
           Optional.empty(),
@@ -38,6 +41,20 @@ public record RulegenConfig(
   public RulegenConfig {
     targets = List.copyOf(targets);
     operatorLabels = Collections.unmodifiableSortedMap(new TreeMap<>(operatorLabels));
+  }
+
+  /** How many rules there are. */
+  public enum Style {
+    /** Those of each model, with its limits in them. */
+    MODEL,
+    /** One set for all models, whose limits are series. */
+    GENERIC
+  }
+
+  /** The same in a style. */
+  public RulegenConfig in(Style other) {
+    return new RulegenConfig(
+        other, targets, operatorLabels, runbooks, dashboards, exporter, routing);
   }
 
   /**

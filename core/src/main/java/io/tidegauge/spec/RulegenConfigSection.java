@@ -1,5 +1,6 @@
 package io.tidegauge.spec;
 
+import io.tidegauge.spec.RulegenConfig.Style;
 import io.tidegauge.spec.RulegenConfig.Target;
 import io.tidegauge.spec.yaml.Cursor;
 import io.tidegauge.spec.yaml.Field;
@@ -28,6 +29,12 @@ final class RulegenConfigSection {
 
   static final ObjectShape SHAPE =
       ObjectShape.of(
+          Field.withDefault(
+              "style",
+              Words.choice("style", Style.values()),
+              "model",
+              "model: rules for each model; generic: one set for all of them, whose limits the"
+                  + " exporter publishes (alert_limits in its config)"),
           Field.withDefault(
               "targets",
               ListShape.unique(Words.choice("target", Target.values()), 0, Target.values().length),
@@ -60,6 +67,7 @@ final class RulegenConfigSection {
 
   static RulegenConfig bind(Cursor cursor) {
     return new RulegenConfig(
+        Words.constant(Style.values(), cursor.at("style").text()),
         cursor.at("targets").texts().stream()
             .map(word -> Words.constant(Target.values(), word))
             .toList(),

@@ -30,7 +30,9 @@ public final class Main {
 
   /** The commands. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(failures());
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures());
   }
 
   /** What the user can mend is said without a stack trace. */

@@ -74,7 +74,7 @@ final class SelfReadings {
     add(
         readings,
         ExporterMetrics.SERIES_BOUND,
-        (double) SeriesBudget.bound(collector.spec()),
+        (double) SeriesBudget.bound(collector.spec(), false),
         model);
     addRows(collector, collected, readings);
     for (CollectorStatus status : collected.statuses()) {

@@ -37,8 +37,10 @@ final class Check implements Callable<Integer> {
     for (Configuration.Model model : configuration.models()) {
       ModelSpec spec = model.spec();
       out.printf("%s: %s%n", model.file(), spec.name());
-      out.printf("  series: at most %d of %d%n", SeriesBudget.bound(spec), spec.seriesBudget());
-      SeriesBudget.byMonitor(spec)
+      boolean limits = configuration.settings().alertLimits();
+      out.printf(
+          "  series: at most %d of %d%n", SeriesBudget.bound(spec, limits), spec.seriesBudget());
+      SeriesBudget.byMonitor(spec, limits)
           .forEach((monitor, series) -> out.printf("    %-20s %6d%n", monitor, series));
       printMemory(spec, out);
       printMissingProfiles(model, out);

@@ -204,9 +204,10 @@ public record Configuration(
                     + spec.database()
                     + " has \"count: in-database\"; take one of the two out"));
       }
-      long bound = SeriesBudget.bound(spec);
+      long bound = SeriesBudget.bound(spec, settings.alertLimits());
       if (bound > spec.seriesBudget()) {
-        problems.add(problem(model, "series_budget", overBudget(spec, bound)));
+        problems.add(
+            problem(model, "series_budget", overBudget(spec, bound, settings.alertLimits())));
       }
     }
     return problems;
@@ -223,9 +224,9 @@ public record Configuration(
     return new Problem(model.file().toString(), 1, 1, path, message);
   }
 
-  private static String overBudget(ModelSpec spec, long bound) {
+  private static String overBudget(ModelSpec spec, long bound, boolean limits) {
     String parts =
-        SeriesBudget.byMonitor(spec).entrySet().stream()
+        SeriesBudget.byMonitor(spec, limits).entrySet().stream()
             .map(part -> part.getKey() + " " + part.getValue())
             .collect(Collectors.joining(", "));
     return "the model can come to "

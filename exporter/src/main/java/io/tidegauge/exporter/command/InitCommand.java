@@ -186,7 +186,8 @@ final class InitCommand implements Callable<Integer> {
   private static String text(SpecDraft draft, Path file) {
     String text = SpecText.of(draft);
     ModelSpec spec = ModelSpecReader.read(file.toString(), text);
-    long series = SeriesBudget.bound(spec);
+    // With the limits of its alerts, so that it is valid in whichever config.
+    long series = SeriesBudget.bound(spec, true);
     return series <= spec.seriesBudget() ? text : SpecText.of(draft.withSeriesBudget(series));
   }
 

@@ -5,10 +5,12 @@ import io.tidegauge.exporter.collect.CollectorStatus;
 import io.tidegauge.exporter.collect.Exporter;
 import io.tidegauge.exporter.collect.RowsFailure;
 import io.tidegauge.exporter.metrics.TextFormat;
+import io.tidegauge.monitor.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +48,11 @@ final class Once implements Callable<Integer> {
     Configuration configuration = config.load().fitting(Runtime.getRuntime().maxMemory());
     try (Exporter exporter = Service.exporter(configuration, config.clock())) {
       exporter.refresh();
-      write(TextFormat.write(exporter.read(timeout)));
+      List<Reading> readings = new ArrayList<>(exporter.read(timeout));
+      if (configuration.settings().alertLimits()) {
+        readings.addAll(Service.limits(exporter));
+      }
+      write(TextFormat.write(readings));
       return failures(exporter.recent());
     }
   }

@@ -17,6 +17,7 @@ import io.tidegauge.exporter.web.WebContent;
 import io.tidegauge.exporter.web.WebOptions;
 import io.tidegauge.exporter.web.WebSecurity;
 import io.tidegauge.exporter.web.WebServer;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.spec.InvalidSpecException;
@@ -130,7 +131,8 @@ final class Service implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(
         new ScrapeCollector(
-            (budget, names) -> readings(exporter, budget, names),
+            (budget, names) ->
+                readings(exporter, budget, names, configuration.settings().alertLimits()),
             new ScrapeBudget(
                 configuration.settings().scrapeTimeout(),
                 configuration.settings().scrapeTimeoutOffset()),
@@ -142,13 +144,25 @@ final class Service implements AutoCloseable {
     return new Running(exporter, MetricsEndpoint.of(registry));
   }
 
-  private List<Reading> readings(Exporter exporter, Duration budget, Predicate<String> names) {
+  private List<Reading> readings(
+      Exporter exporter, Duration budget, Predicate<String> names, boolean limits) {
     List<Reading> readings = new ArrayList<>(exporter.read(budget));
     if (names.test(ExporterMetrics.MODEL_STATE.name())) {
       readings.addAll(ModelHealth.readings(exporter.models(), exporter.latest()));
     }
+    if (limits) {
+      readings.addAll(limits(exporter));
+    }
     readings.addAll(reloads.readings());
     return readings;
+  }
+
+  /** The limits of the alerts of every model that a scrape has read. */
+  static List<Reading> limits(Exporter exporter) {
+    return exporter.latest().stream()
+        .map(Collected::known)
+        .flatMap(known -> AlertLimits.of(known.spec(), known::window).stream())
+        .toList();
   }
 
   private WebContent content() {

@@ -7,6 +7,7 @@ import io.tidegauge.rulegen.dashboard.BoardLink;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.RoutingSpec;
 import io.tidegauge.spec.RulegenConfig;
+import io.tidegauge.spec.RulegenConfig.Style;
 import io.tidegauge.spec.RulegenConfigReader;
 import io.tidegauge.spec.yaml.Problem;
 import java.io.IOException;
@@ -66,6 +67,11 @@ record Delivery(String file, RulegenConfig config, Optional<Alertmanager> alertm
                   "",
                   e.getOriginalMessage())));
     }
+  }
+
+  /** The same with another style. */
+  Delivery in(Style style) {
+    return new Delivery(file, config.in(style), alertmanager);
   }
 
   /** Where to read on about a model: its runbooks, and what its exporter shows of it. */

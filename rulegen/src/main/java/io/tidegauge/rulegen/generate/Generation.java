@@ -1,5 +1,7 @@
 package io.tidegauge.rulegen.generate;
 
+import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.rulegen.dashboard.Board;
 import io.tidegauge.rulegen.dashboard.BoardUid;
 import io.tidegauge.rulegen.dashboard.FleetBoard;
@@ -10,6 +12,7 @@ import io.tidegauge.rulegen.objective.ObjectiveRules;
 import io.tidegauge.rulegen.routing.Routing;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.AlertingRule;
+import io.tidegauge.rulegen.rules.GenericRule;
 import io.tidegauge.rulegen.rules.GroupName;
 import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.rules.Rule;
@@ -26,6 +29,7 @@ import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.RulegenConfig.Style;
 import io.tidegauge.spec.RulegenConfig.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,13 +45,16 @@ final class Generation {
   /** Names that no model can have beside the files of all models. */
   private static final String EXPORTER = "tidegauge-exporter";
 
+  /** The rules of all models, where these are one set. */
+  private static final String MODELS = "tidegauge-models";
+
   private static final String FLEET = "fleet";
 
   private static final String OPERATIONS = "operations";
   private static final String BUSINESS = "business";
 
   /** Names of files that are nobody's model's. */
-  static final List<String> TAKEN = List.of(EXPORTER, FLEET, OPERATIONS, BUSINESS);
+  static final List<String> TAKEN = List.of(EXPORTER, FLEET, OPERATIONS, BUSINESS, MODELS);
 
   /** What the names of the files of objectives end with. */
   static final String OBJECTIVES = ".objectives";
@@ -55,11 +62,13 @@ final class Generation {
   /** What the names of the files of a model's server end with. */
   static final String SERVING = ".serving";
 
+  private static final String RULES = ".rules.yml";
   private static final Watchdog WATCHDOG = new Watchdog();
 
   private final Delivery delivery;
   private final SortedMap<String, String> files = new TreeMap<>();
   private final List<AlertingRule> all = new ArrayList<>();
+  private final List<AlertDefinition> alerts = new ArrayList<>();
 
   private Generation(Delivery delivery) {
     this.delivery = delivery;
@@ -77,15 +86,10 @@ final class Generation {
     String name = model.spec().name();
     List<AlertRule> rules =
         AlertRule.of(model.spec(), model.rowsPerSecond()).stream()
-            .map(rule -> rule.linkedTo(delivery.links(name, BoardUid.of(name), rule.name())))
+            .map(rule -> rule.linkedTo(links(rule.definition(), name)))
             .toList();
     all.addAll(rules);
-    putRules(
-        name,
-        model.header(),
-        GroupName.of(name),
-        rules,
-        RuleTestFile.cases(Optional.of(model.spec()), rules));
+    putRulesOfModel(model, rules);
     putRunbooks(name, Optional.of(model.spec()), rules, model.mark());
     addObjectives(model);
     addServing(model);
@@ -102,16 +106,17 @@ final class Generation {
     }
     all.addAll(rules);
     String own = name + OBJECTIVES;
-    putRules(
+    List<String> ruleFiles = List.of(putRules(own, model.header(), GroupName.of(own), rules));
+    putTests(
         own,
         model.header(),
-        GroupName.of(own),
-        rules,
+        ruleFiles,
         RuleTestFile.ofObjectives(model.spec(), rules, Severity.CRITICAL));
-    List<TestCase> slow = RuleTestFile.ofObjectives(model.spec(), rules, Severity.WARNING);
-    files.put(
-        "rules/" + own + "-slow.test.yml",
-        RuleTestFile.text(model.header(), own + ".rules.yml", slow));
+    putTests(
+        own + "-slow",
+        model.header(),
+        ruleFiles,
+        RuleTestFile.ofObjectives(model.spec(), rules, Severity.WARNING));
     putRunbooks(name, model, rules);
   }
 
@@ -129,11 +134,10 @@ final class Generation {
     signals.forEach(judged -> rules.add(judged.rule()));
     all.addAll(rules);
     String own = name + SERVING;
-    putRules(
+    putTests(
         own,
         model.header(),
-        GroupName.of(own),
-        rules,
+        List.of(putRules(own, model.header(), GroupName.of(own), rules)),
         RuleTestFile.ofServing(model.spec(), targets, signals));
     putRunbooks(name, model, rules);
   }
@@ -156,9 +160,52 @@ final class Generation {
     }
   }
 
+  /** Whether the rule of an alert is one for all models. */
+  private boolean isGeneric(AlertDefinition alert) {
+    return delivery.config().style() == Style.GENERIC && GenericRule.isOf(alert);
+  }
+
+  /** Where an alert leads: no template can make the uid of a model's own dashboard. */
+  private SortedMap<String, String> links(AlertDefinition alert, String model) {
+    String board = isGeneric(alert) ? BoardUid.FLEET + "?var-model=" + model : BoardUid.of(model);
+    return delivery.links(model, board, alert.name());
+  }
+
+  private void putRulesOfModel(WatchedModel model, List<AlertRule> rules) {
+    String name = model.spec().name();
+    List<AlertRule> own = rules.stream().filter(rule -> !isGeneric(rule.definition())).toList();
+    boolean shared = own.size() < rules.size();
+    List<String> ruleFiles = new ArrayList<>();
+    if (!own.isEmpty() || !shared) {
+      ruleFiles.add(putRules(name, model.header(), GroupName.of(name), own));
+    }
+    if (shared) {
+      ruleFiles.add(MODELS + RULES);
+      rules.stream().map(AlertRule::definition).filter(this::isGeneric).forEach(alerts::add);
+    }
+    List<Reading> limits = shared ? model.limits() : List.of();
+    List<TestCase> cases = RuleTestFile.cases(Optional.of(model.spec()), rules, limits);
+    putTests(name, model.header(), ruleFiles, cases);
+  }
+
+  private void addRulesOfAllModels(String mark) {
+    List<GenericRule> rules =
+        GenericRule.of(
+            alerts,
+            alert ->
+                delivery.links(
+                    "{{ $labels.model }}",
+                    BoardUid.FLEET + "?var-model={{ $labels.model }}",
+                    alert));
+    if (!rules.isEmpty()) {
+      putRules(MODELS, YamlText.comment(mark) + GenericRule.LINTED, MODELS, rules);
+    }
+  }
+
   private void addWhatAllShare() {
     String mark = GeneratedFiles.MARK + ". DO NOT EDIT.";
     String header = YamlText.comment(mark);
+    addRulesOfAllModels(mark);
     List<AlertRule> rules =
         AlertRule.ofExporter().stream()
             .map(rule -> rule.linkedTo(delivery.links(EXPORTER, BoardUid.FLEET, rule.name())))
@@ -168,7 +215,7 @@ final class Generation {
     written.add(WATCHDOG);
     List<TestCase> cases = new ArrayList<>(RuleTestFile.cases(Optional.empty(), rules));
     cases.add(RuleTestFile.of(WATCHDOG));
-    putRules(EXPORTER, header, EXPORTER, written, cases);
+    putTests(EXPORTER, header, List.of(putRules(EXPORTER, header, EXPORTER, written)), cases);
     putRunbooks(EXPORTER, Optional.empty(), rules, List.of(mark));
     putDashboard(FLEET, FleetBoard.of(List.of(mark)));
     putDashboard(OPERATIONS, FleetViews.operations(List.of(mark)));
@@ -197,15 +244,18 @@ final class Generation {
             files.put("runbooks/" + name + "/" + alert + ".md", Runbook.text(ofName, spec, mark)));
   }
 
-  private void putRules(
-      String name, String header, String group, List<? extends Rule> rules, List<TestCase> cases) {
-    String file = name + ".rules.yml";
-    files.put("rules/" + file, RuleFile.text(header, group, rules));
-    files.put("rules/" + name + ".test.yml", RuleTestFile.text(header, file, cases));
+  private void putTests(String name, String header, List<String> ruleFiles, List<TestCase> cases) {
+    files.put("rules/" + name + ".test.yml", RuleTestFile.text(header, ruleFiles, cases));
+  }
+
+  /** The name of the file for Prometheus. */
+  private String putRules(String name, String header, String group, List<? extends Rule> rules) {
+    files.put("rules/" + name + RULES, RuleFile.text(header, group, rules));
     for (Target target : delivery.config().targets()) {
       files.put(
           "rules/" + target.label() + "/" + name + ".yml",
           TargetFile.text(target, header, name, group, rules, delivery.config().operatorLabels()));
     }
+    return name + RULES;
   }
 }

@@ -1,5 +1,6 @@
 package io.tidegauge.rulegen.generate;
 
+import io.tidegauge.spec.RulegenConfig.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,14 @@ final class SpecOptions {
               + " rulegen.yaml in the folder, if there is one).")
   private Optional<Path> config = Optional.empty();
 
+  @Option(
+      names = "--style",
+      description =
+          "model: rules for each model; generic: one set for all of them, whose limits the exporter"
+              + " publishes with alert_limits in its config (default: what the config says, or"
+              + " model).")
+  private Optional<Style> style = Optional.empty();
+
   Path folder() {
     return folder;
   }
@@ -77,9 +86,11 @@ final class SpecOptions {
 
   private Delivery delivery() throws IOException {
     Path usual = folder.resolve("rulegen.yaml");
-    return config.isPresent() || Files.exists(usual)
-        ? Delivery.read(config.orElse(usual))
-        : Delivery.NONE;
+    Delivery declared =
+        config.isPresent() || Files.exists(usual)
+            ? Delivery.read(config.orElse(usual))
+            : Delivery.NONE;
+    return style.map(declared::in).orElse(declared);
   }
 
   private ParameterException refused(String message) {

@@ -1,6 +1,8 @@
 package io.tidegauge.rulegen.generate;
 
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.AlertWindow;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.profile.UnfitReferenceException;
@@ -51,6 +53,11 @@ record WatchedModel(ModelSpec spec, String source, String sha256, Optional<Doubl
   /** What the files that are generated from the spec say of themselves. */
   List<String> mark() {
     return List.of(GeneratedFiles.MARK + " from " + source + ". DO NOT EDIT.", "sha256:" + sha256);
+  }
+
+  /** The series in which its exporter publishes the limits of its alerts. */
+  List<Reading> limits() {
+    return AlertLimits.of(spec, alert -> AlertWindow.of(spec, alert, rowsPerSecond));
   }
 
   private static Optional<Double> rowsPerSecond(ModelSpec spec, Path file) throws IOException {

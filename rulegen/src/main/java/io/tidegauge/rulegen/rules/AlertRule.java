@@ -1,9 +1,11 @@
 package io.tidegauge.rulegen.rules;
 
 import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Monitor;
+import io.tidegauge.spec.Alert;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
@@ -111,10 +113,8 @@ public record AlertRule(
   private static Optional<AlertRule> of(
       ModelSpec spec, AlertDefinition alert, Optional<Double> rowsPerSecond) {
     AlertExpression expression = new AlertExpression(Optional.of(spec.name()), alert);
-    SortedMap<String, String> labels = ModelLabels.of(spec, alert.settings().severity());
-    if (alert.settings().retrain()) {
-      labels.put(RETRAIN, "true");
-    }
+    SortedMap<String, String> labels = labels(alert.settings());
+    labels.putAll(AlertLimits.carried(spec, alert.settings()));
     Description description = Description.of(alert);
     if (alert.condition() instanceof Condition.Past past) {
       List<Clause> clauses = Clause.of(spec, alert, past, past.limits(), rowsPerSecond);
@@ -142,11 +142,12 @@ public record AlertRule(
     List<Clause> clauses = List.of(Clause.of(past.limits().usual()));
     String text = new AlertExpression(Optional.empty(), alert).of(past, clauses, List.of());
     return new AlertRule(
-        alert,
-        clauses,
-        text,
-        new TreeMap<>(Map.of("severity", alert.settings().severity().label())),
-        Description.of(alert),
-        NOWHERE);
+        alert, clauses, text, labels(alert.settings()), Description.of(alert), NOWHERE);
+  }
+
+  private static SortedMap<String, String> labels(Alert settings) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("severity", settings.severity().label());
+    return labels;
   }
 }

@@ -33,6 +33,22 @@ public record Description(String text, ValueFormat format, Limits limits) {
             });
   }
 
+  /** In Go's template language, where the limit is in series. */
+  String template(String limit) {
+    return replaced(
+        name ->
+            switch (name) {
+              case AlertDefinition.VALUE -> format.template();
+              case AlertDefinition.LIMIT ->
+                  "{{ with "
+                      + limit
+                      + " | query }}"
+                      + format.template("(. | first | value)")
+                      + "{{ end }}";
+              default -> "{{ $labels." + name + " }}";
+            });
+  }
+
   /** For a reading with these labels. */
   public String rendered(Map<String, String> labels, double value) {
     return replaced(

@@ -1,5 +1,6 @@
 package io.tidegauge.rulegen.rules;
 
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import java.util.SortedMap;
@@ -11,12 +12,8 @@ final class ModelLabels {
 
   /** Who is told, who answers for the model, and whom it concerns. */
   static SortedMap<String, String> of(ModelSpec spec, Severity severity) {
-    SortedMap<String, String> labels = new TreeMap<>();
+    SortedMap<String, String> labels = new TreeMap<>(AlertLimits.carried(spec));
     labels.put("severity", severity.label());
-    spec.owner().ifPresent(owner -> labels.put("owner", owner));
-    if (!spec.consumers().isEmpty()) {
-      labels.put("consumers", String.join(", ", spec.consumers()));
-    }
     return labels;
   }
 }

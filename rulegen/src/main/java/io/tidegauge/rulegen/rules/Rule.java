@@ -3,6 +3,7 @@ package io.tidegauge.rulegen.rules;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** An alerting rule as files hold it. */
 public interface Rule {
@@ -21,6 +22,13 @@ public interface Rule {
 
   /** The labels that the rule adds, as they come out. */
   SortedMap<String, String> labels();
+
+  /** The same as templates. */
+  default SortedMap<String, String> labelTemplates() {
+    SortedMap<String, String> templates = new TreeMap<>(labels());
+    templates.replaceAll((name, value) -> GoTemplate.of(value));
+    return templates;
+  }
 
   /** The annotations, as templates, in the order in which they are written. */
   Map<String, String> annotations();

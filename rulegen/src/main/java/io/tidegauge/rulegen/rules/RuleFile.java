@@ -47,7 +47,7 @@ public final class RuleFile {
     putLength(node, "for", rule.pending());
     putLength(node, "keep_firing_for", rule.keepFiringFor());
     ObjectNode labels = node.putObject("labels");
-    rule.labels().forEach((name, value) -> labels.put(name, GoTemplate.of(value)));
+    rule.labelTemplates().forEach(labels::put);
     ObjectNode annotations = node.putObject("annotations");
     rule.annotations().forEach(annotations::put);
   }

@@ -9,6 +9,8 @@ public enum ValueFormat {
   WHOLE("{{ printf \"%.0f\" $value }}"),
   NUMBER("{{ printf \"%.3f\" $value }}");
 
+  private static final String VALUE = "$value";
+
   private final String template;
 
   ValueFormat(String template) {
@@ -27,6 +29,11 @@ public enum ValueFormat {
 
   String template() {
     return template;
+  }
+
+  /** The template of another value, by an expression that needs no parentheses but its own. */
+  String template(String expression) {
+    return template.replace(VALUE, expression);
   }
 
   /** A value as people read it. */

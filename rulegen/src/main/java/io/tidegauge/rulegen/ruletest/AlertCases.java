@@ -1,6 +1,7 @@
 package io.tidegauge.rulegen.ruletest;
 
 import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
 import io.tidegauge.rulegen.promql.Selector;
@@ -46,6 +47,7 @@ final class AlertCases {
   private final AlertRule rule;
   private final AlertDefinition alert;
   private final Timeline time;
+  private final LimitSeries limits;
 
   /** The rule of the same name that fires from a nearer limit on. */
   private final Optional<AlertRule> milder;
@@ -57,8 +59,10 @@ final class AlertCases {
    * The tests of a rule.
    *
    * @param all the rules that are evaluated with it; of its name, the nearer limits come first
+   * @param limits the series of its limits, where the rule reads them
    */
-  AlertCases(Optional<ModelSpec> spec, AlertRule rule, List<AlertRule> all) {
+  AlertCases(Optional<ModelSpec> spec, AlertRule rule, List<AlertRule> all, LimitSeries limits) {
+    this.limits = limits;
     this.spec = spec;
     this.rule = rule;
     this.alert = rule.definition();
@@ -85,7 +89,11 @@ final class AlertCases {
       Readings readings = readings(past, clause);
       double over = over(past, clause.limit());
       cases.add(story(past, clause, where));
-      cases.add(silent("at its limit" + where, readings.with(clause.limit())));
+      cases.add(silent("at its limit" + where, readings.at(clause.limit())));
+      if (!limits.isEmpty()) {
+        LimitSeries others = limits.ofOthers(AlertLimits.LIMIT);
+        cases.add(silent("limits of others" + where, readings.judgedBy(others).with(over)));
+      }
       if (past.noise().isPresent()) {
         cases.add(silent("no more than noise" + where, readings.with(over, over, enough())));
       }
@@ -107,7 +115,7 @@ final class AlertCases {
 
   /** All that happens to an alert that two replicas see, from pending to resolved. */
   private TestCase story(Condition.Past past, Clause clause, String where) {
-    Readings readings = readings(past, clause);
+    Readings readings = readings(past, clause).judgedBy(limits.amongOthers());
     double over = over(past, clause.limit());
     double healed = healed(clause);
     String values = time.healing(readings.each(over), readings.each(healed));
@@ -176,25 +184,44 @@ final class AlertCases {
     int back = time.pending() + 2;
     int end = back + time.keeps() + 3;
     int over = end + time.keeps();
+    Readings readings = readings(past, clause).judgedBy(limits.amongOthers());
     List<TestCase> cases = new ArrayList<>();
     cases.add(
         new TestCase(
             name("between its limits" + where),
             time.step(),
-            fading(past, clause, back, end, over, enough()),
+            fading(past, readings, clause, back, end, over, enough()),
             life(past, clause, end, over)));
     if (past.rows().isPresent()) {
-      int gone = back + time.keeps();
       cases.add(
           new TestCase(
               name("between its limits, too few rows" + where),
               time.step(),
-              fading(past, clause, back, end, over, enough() - 1),
-              List.of(
-                  expect(back - 1, firing(rule, first(past, clause), over(past, clause.limit()))),
-                  expect(gone))));
+              fading(past, readings, clause, back, end, over, enough() - 1),
+              soonOver(past, clause, back)));
+    }
+    if (!limits.isEmpty()) {
+      cases.add(
+          new TestCase(
+              name("between limits of others" + where),
+              time.step(),
+              fading(
+                  past,
+                  readings(past, clause).judgedBy(limits.ofOthers(AlertLimits.CLEARING)),
+                  clause,
+                  back,
+                  end,
+                  over,
+                  enough()),
+              soonOver(past, clause, back)));
     }
     return cases;
+  }
+
+  private List<Expectation> soonOver(Condition.Past past, Clause clause, int back) {
+    return List.of(
+        expect(back - 1, firing(rule, first(past, clause), over(past, clause.limit()))),
+        expect(back + time.keeps()));
   }
 
   private List<Expectation> life(Condition.Past past, Clause clause, int end, int over) {
@@ -219,8 +246,13 @@ final class AlertCases {
    * are missed, if possible for longer than an alert is kept firing.
    */
   private List<Samples> fading(
-      Condition.Past past, Clause clause, int back, int end, int over, double rowsLater) {
-    Readings readings = readings(past, clause);
+      Condition.Past past,
+      Readings readings,
+      Clause clause,
+      int back,
+      int end,
+      int over,
+      double rowsLater) {
     double first = over(past, clause.limit());
     String values =
         String.join(
@@ -319,7 +351,7 @@ final class AlertCases {
 
   private Readings readings(Condition.Past past, Clause clause) {
     List<SampleLabels> labels = SampleLabels.of(spec, past, clause);
-    return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1));
+    return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1), limits);
   }
 
   private double enough() {
@@ -350,9 +382,16 @@ final class AlertCases {
     private final Condition.Past past;
     private final List<SampleLabels> labels;
 
-    Readings(Condition.Past past, List<SampleLabels> labels) {
+    private final LimitSeries limits;
+
+    Readings(Condition.Past past, List<SampleLabels> labels, LimitSeries limits) {
       this.past = past;
       this.labels = labels;
+      this.limits = limits;
+    }
+
+    Readings judgedBy(LimitSeries others) {
+      return new Readings(past, labels, others);
     }
 
     SampleLabels first() {
@@ -361,7 +400,7 @@ final class AlertCases {
 
     Readings ofAnotherModel() {
       return new Readings(
-          past, labels.stream().map(each -> each.with("model", OTHER_MODEL)).toList());
+          past, labels.stream().map(each -> each.with("model", OTHER_MODEL)).toList(), limits);
     }
 
     /** A version's part of a sum. */
@@ -372,6 +411,18 @@ final class AlertCases {
     /** A reading all the time, not explained by noise or by too few rows. */
     private List<Samples> with(double value) {
       return with(value, value / 2, enough());
+    }
+
+    /** The same, with a missed scrape where limits are series that were missed, too. */
+    private List<Samples> at(double value) {
+      return limits.isEmpty()
+          ? with(value)
+          : of(
+              REPLICA,
+              time.butOnce(each(value)),
+              time.butOnce(value / 2),
+              time.butOnce(enough()),
+              time.butOnce(ANSWERS));
     }
 
     private List<Samples> with(double value, double noise, double rows) {
@@ -403,6 +454,7 @@ final class AlertCases {
                 SampleLabels named = first().with(zero.label(), zero.value());
                 series.add(new Samples(named.series(zero.metric(), replica), explanation));
               });
+      series.addAll(limits.samples(replica, values));
       return series;
     }
   }

@@ -2,6 +2,7 @@ package io.tidegauge.rulegen.ruletest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.rulegen.objective.ObjectiveRules;
 import io.tidegauge.rulegen.rules.AlertRule;
@@ -30,8 +31,21 @@ public final class RuleTestFile {
    * @param spec of the model; absent for the rules of the exporter itself
    */
   public static List<TestCase> cases(Optional<ModelSpec> spec, List<AlertRule> rules) {
+    return cases(spec, rules, List.of());
+  }
+
+  /**
+   * The tests of rules that read their limits from series.
+   *
+   * @param limits the series
+   */
+  public static List<TestCase> cases(
+      Optional<ModelSpec> spec, List<AlertRule> rules, List<Reading> limits) {
     return rules.stream()
-        .flatMap(rule -> new AlertCases(spec, rule, rules).all().stream())
+        .flatMap(
+            rule ->
+                new AlertCases(spec, rule, rules, LimitSeries.of(rule.name(), limits))
+                    .all().stream())
         .toList();
   }
 
@@ -74,12 +88,12 @@ public final class RuleTestFile {
    * The text of the tests of a rule file.
    *
    * @param header the comment on top
-   * @param ruleFile the file's name, in the same folder
+   * @param ruleFiles the files' names, in the same folder
    * @param cases at least one
    */
-  public static String text(String header, String ruleFile, List<TestCase> cases) {
+  public static String text(String header, List<String> ruleFiles, List<TestCase> cases) {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
-    file.putArray("rule_files").add(ruleFile);
+    ruleFiles.forEach(file.putArray("rule_files")::add);
     Duration step =
         cases.stream()
             .map(TestCase::interval)

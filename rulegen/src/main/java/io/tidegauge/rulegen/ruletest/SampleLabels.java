@@ -84,13 +84,20 @@ record SampleLabels(SortedMap<String, String> values) {
     return new SampleLabels(changed);
   }
 
+  /** The labels of one of the exporters. */
+  static SortedMap<String, String> target(String replica) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("job", JOB);
+    labels.put("instance", replica + ":10049");
+    labels.put("pod", "exporter-" + replica);
+    return labels;
+  }
+
   /** A series of a metric, from one of the exporters. */
   String series(MetricDefinition metric, String replica) {
     SortedMap<String, String> labels = new TreeMap<>();
     metric.labels().forEach(label -> labels.put(label, values.getOrDefault(label, label)));
-    labels.put("job", JOB);
-    labels.put("instance", replica + ":10049");
-    labels.put("pod", "exporter-" + replica);
+    labels.putAll(target(replica));
     return labels.entrySet().stream()
         .map(label -> label.getKey() + "=" + Selector.quoted(label.getValue()))
         .collect(Collectors.joining(", ", metric.name() + "{", "}"));

@@ -66,6 +66,11 @@ record Timeline(Duration step, int pending, int keeps) {
     return repeated(value, resolved() + 2);
   }
 
+  /** One value throughout, but for the second scrape, which is missed. */
+  String butOnce(double value) {
+    return repeated(value, 1) + " _ " + repeated(value, resolved());
+  }
+
   /** One value throughout, but for the scrapes that are missed while another one heals. */
   String withMissedScrapes(double value) {
     return healing(value, value);

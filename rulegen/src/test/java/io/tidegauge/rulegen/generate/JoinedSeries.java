@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which labels an expression's series have, found in its text and in what metrics are defined to
@@ -21,7 +24,8 @@ final class JoinedSeries {
   private static final Pattern SELECTOR = Pattern.compile("\\b(ml_\\w+|ALERTS)(\\{[^}]*})?");
   private static final Pattern OPERATOR =
       Pattern.compile(
-          "(>=|<=|==|!=|>|<|\\band\\b|\\bunless\\b)\\s*(?:(on|ignoring)\\s*\\(([^)]*)\\))?");
+          "(>=|<=|==|!=|>|<|\\band\\b|\\bunless\\b)\\s*(?:(on|ignoring)\\s*\\(([^)]*)\\))?"
+              + "(?:\\s*group_left\\s*\\(([^)]*)\\))?");
   private static final Pattern OUTER =
       Pattern.compile("^\\s*(?:max|min|sum|avg|count)\\s+(by|without)\\s*\\(([^)]*)\\)");
   private static final Pattern INNER =
@@ -56,7 +60,23 @@ final class JoinedSeries {
   private JoinedSeries() {}
 
   /** A selector, and where it stands. */
-  record Series(String metric, String matchers, Set<String> labels, int start, int end) {}
+  record Series(String metric, String matchers, Set<String> labels, int start, int end) {
+
+    /** With labels of what it was joined with. */
+    Series taking(@Nullable String named, Series from, List<String> reasons) {
+      if (named == null) {
+        return this;
+      }
+      Set<String> more = new TreeSet<>(labels);
+      for (String label : names(named)) {
+        if (!from.labels().contains(label)) {
+          reasons.add(from.metric() + " has no label " + label + " to take over");
+        }
+        more.add(label);
+      }
+      return new Series(metric, matchers, more, start, end);
+    }
+  }
 
   /** The labels of an expression's series; of an absent one those that it must equal. */
   static Set<String> labelsOf(String expression) {
@@ -97,14 +117,16 @@ final class JoinedSeries {
       if (between.matches("(?s).*\\bor\\b.*")) {
         left = right;
       } else {
-        Series first = left;
         // The last one: those before it compare with numbers.
-        OPERATOR
-            .matcher(between)
-            .results()
-            .reduce((one, next) -> next)
-            .filter(operator -> !meets(operator.group(2), operator.group(3), first, right))
-            .ifPresent(operator -> reasons.add(first.metric() + " never meets " + right.metric()));
+        Optional<MatchResult> last =
+            OPERATOR.matcher(between).results().reduce((one, next) -> next);
+        if (last.isPresent()) {
+          MatchResult operator = last.get();
+          if (!meets(operator.group(2), operator.group(3), left, right)) {
+            reasons.add(left.metric() + " never meets " + right.metric());
+          }
+          left = left.taking(operator.group(4), right, reasons);
+        }
       }
     }
     return reasons;

@@ -1,25 +1,9 @@
 package io.tidegauge.rulegen.generate;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.tidegauge.rulegen.Promtool;
 import io.tidegauge.rulegen.Specs;
-import io.tidegauge.rulegen.text.YamlText;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,21 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tests that are generated can fail: a rule that says anything else does not pass them. */
 class RuleChangesTest {
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final String LIMIT = "(0\\.\\d+|[1-9]\\d*)$";
 
-  private static final String RULES = "quick.rules.yml";
-  private static final String TESTS = "quick.test.yml";
-
-  private static JsonNode rules;
-  private static JsonNode tests;
+  private static RuleMutants mutants;
 
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     Workspace workspace = new Workspace(folder);
     workspace.generate(workspace.write("quick.yaml", Specs.QUICK));
-    rules = YAML.readTree(Files.readString(folder.resolve("rules").resolve(RULES)));
-    tests = YAML.readTree(Files.readString(folder.resolve("rules").resolve(TESTS)));
+    mutants = RuleMutants.of(folder.resolve("rules"), "quick.rules.yml", "quick.test.yml");
   }
 
   static Stream<Arguments> changes() {
@@ -96,74 +74,11 @@ class RuleChangesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
   void isNoticed(String what, String from, String to, @TempDir Path folder) throws Exception {
-    Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
-    List<Path> files = new ArrayList<>();
-    for (String alert : alerts()) {
-      String text = alone(alert);
-      for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
-        Path changed = Files.createDirectories(folder.resolve(alert + "-" + place));
-        Files.writeString(changed.resolve(RULES), changed(text, pattern, place, to));
-        files.add(Files.writeString(changed.resolve(TESTS), testsOf(alert)));
-      }
-    }
-
-    Promtool.Result result = Promtool.oldest().testRules(files);
-
-    assertThat(result.output().split("Unit Testing:"))
-        .as(what)
-        .hasSize(files.size() + 1)
-        .noneMatch(outcome -> outcome.contains("SUCCESS"));
-    assertThat(files).as(what).isNotEmpty();
+    mutants.assertNoticed(what, from, to, folder);
   }
 
   @Test
   void withoutAChangeAllIsWell(@TempDir Path folder) throws Exception {
-    for (String alert : alerts()) {
-      Files.writeString(folder.resolve(RULES), alone(alert));
-      Path file = Files.writeString(folder.resolve(TESTS), testsOf(alert));
-
-      Promtool.Result result = Promtool.oldest().testRules(List.of(file));
-
-      assertThat(result.status()).as(result.output()).isZero();
-    }
-  }
-
-  private static SortedSet<String> alerts() {
-    return new TreeSet<>(rules.findValuesAsText("alert"));
-  }
-
-  /** The rules of one name: of some there are two, with other limits and severities. */
-  private static String alone(String alert) {
-    ObjectNode file = JsonNodeFactory.instance.objectNode();
-    ArrayNode named = file.putArray("groups").addObject().put("name", "alone").putArray("rules");
-    for (JsonNode group : rules.get("groups")) {
-      for (JsonNode rule : group.get("rules")) {
-        if (rule.get("alert").asText().equals(alert)) {
-          named.add(rule);
-        }
-      }
-    }
-    return YamlText.of(file);
-  }
-
-  private static String testsOf(String alert) {
-    ObjectNode file = tests.deepCopy();
-    file.putArray("tests");
-    for (JsonNode test : tests.get("tests")) {
-      if (test.get("name").asText().startsWith(alert + ":")) {
-        file.withArray("tests").add(test);
-      }
-    }
-    return YamlText.of(file);
-  }
-
-  /** The text with one of the places changed. */
-  private static String changed(String text, Pattern pattern, int place, String to) {
-    AtomicInteger index = new AtomicInteger();
-    return pattern
-        .matcher(text)
-        .replaceAll(
-            found ->
-                index.incrementAndGet() == place ? to : Matcher.quoteReplacement(found.group()));
+    mutants.assertWellWithoutAChange(folder);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What pint, mixtool and promruval would say of what is generated. */
 class RuleLintTest {
+  private static final String DISABLED = "# pint file/disable ";
   private static final String GOOD =
       """
       groups:
@@ -56,6 +57,28 @@ class RuleLintTest {
   }
 
   @Test
+  void findNothingInOneSetForAllModels(@TempDir Path folder) throws Exception {
+    Workspace workspace = new Workspace(folder);
+    List<Path> specs = new ArrayList<>(Specs.examples());
+    specs.add(Specs.ROOT.resolve("core/src/test/resources/specs/valid/everything.yaml"));
+    for (String text : List.of(Specs.ODD, Specs.LEAST, Specs.QUICK)) {
+      specs.add(Files.writeString(folder.resolve(specs.size() + ".yaml"), text));
+    }
+    workspace.generateGeneric(specs.toArray(Path[]::new));
+    for (Path file : workspace.files(".rules.yml")) {
+      String text = Files.readString(file);
+      List<String> switchedOff =
+          text.lines()
+              .filter(line -> line.startsWith(DISABLED))
+              .map(line -> "pint " + line.substring(DISABLED.length()) + ":")
+              .toList();
+      assertThat(faults(text))
+          .as("%s", file)
+          .allMatch(fault -> switchedOff.stream().anyMatch(fault::startsWith));
+    }
+  }
+
+  @Test
   void findNothingInWhatIsGood() throws Exception {
     assertThat(faults(GOOD)).isEmpty();
   }
@@ -75,6 +98,7 @@ class RuleLintTest {
           max without ; topk (3, max without ; pint promql/fragile
           ignoring (feature) ; ignoring (model) ; pint promql/impossible
           ignoring (feature) ; on (model, color) ; pint promql/impossible
+          ignoring (feature) ; on (model) group_left (color) ; pint promql/impossible
           a|b ; a ; pint promql/regexp
           a|b ; ^(a|b)$ ; pint promql/regexp
           severity: warning ; severity: warning, tier: 1 ; pint yaml/parse

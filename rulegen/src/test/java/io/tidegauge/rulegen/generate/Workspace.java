@@ -41,6 +41,12 @@ record Workspace(Path folder) {
     return new Result(status, out.toString());
   }
 
+  /** With one set of rules for all models. */
+  void generateGeneric(Path... specs) throws IOException {
+    write("rulegen.yaml", "style: generic\n");
+    generate(specs);
+  }
+
   void generate(Path... specs) {
     Result result = run("generate", specs);
     assertThat(result.status()).as(result.out()).isZero();
