@@ -17,9 +17,11 @@ import io.tidegauge.spec.yaml.ShareShape;
 import io.tidegauge.spec.yaml.TextShape;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -87,7 +89,7 @@ final class ServingSection {
             serving -> {
               List<Cursor> parts = parts(serving);
               parts.forEach(part -> checkPart(part, problems));
-              if (parts.stream().allMatch(ServingSection::isWhole)) {
+              if (parts.stream().allMatch(ServingSection::isRead)) {
                 limitsCanBePassed(serving, parts, problems);
               }
             });
@@ -106,25 +108,14 @@ final class ServingSection {
     part.find("signals").ifPresent(signals -> SignalSection.check(signals, problems));
   }
 
-  private static boolean isWhole(Cursor part) {
-    boolean whole =
-        part.find("signals").stream()
-            .flatMap(signals -> signals.keys().stream().map(signals::find))
-            .allMatch(
-                signal ->
-                    signal.isPresent()
-                        && signal.get().keys().stream()
-                            .allMatch(key -> signal.get().find(key).isPresent()));
-    return whole && part.declares("preset") == part.find("preset").isPresent();
+  private static boolean isRead(Cursor part) {
+    return Stream.of("preset", "signals")
+        .allMatch(key -> part.declares(key) == part.find(key).isPresent());
   }
 
   private static void limitsCanBePassed(Cursor serving, List<Cursor> parts, Problems problems) {
-    List<Name> there =
-        parts.stream()
-            .flatMap(part -> signals(part).stream())
-            .filter(signal -> signal.kind() != Kind.RATE)
-            .map(SignalSpec::name)
-            .toList();
+    Set<Name> there = EnumSet.noneOf(Name.class);
+    parts.forEach(part -> there.addAll(limited(part)));
     serving
         .find("limits")
         .filter(Cursor::declared)
@@ -143,6 +134,33 @@ final class ServingSection {
 
   private static Name name(String key) {
     return Words.constant(Name.values(), key);
+  }
+
+  /** What a part says that can be past a limit; a signal of which a problem is told is one. */
+  private static Set<Name> limited(Cursor part) {
+    Set<Name> names = EnumSet.noneOf(Name.class);
+    part.find("preset")
+        .ifPresent(
+            preset ->
+                ServingPreset.named(preset.text()).signals().stream()
+                    .filter(signal -> signal.kind() != Kind.RATE)
+                    .forEach(signal -> names.add(signal.name())));
+    part.find("signals")
+        .ifPresent(
+            own ->
+                Stream.of(Name.values())
+                    .filter(name -> own.declares(name.key()))
+                    .filter(name -> !isRate(own, name))
+                    .forEach(names::add));
+    return names;
+  }
+
+  private static boolean isRate(Cursor signals, Name name) {
+    return signals
+        .find(name.key())
+        .flatMap(signal -> signal.find("kind"))
+        .filter(kind -> Words.constant(Kind.values(), kind.text()) == Kind.RATE)
+        .isPresent();
   }
 
   private static List<SignalSpec> signals(Cursor part) {
