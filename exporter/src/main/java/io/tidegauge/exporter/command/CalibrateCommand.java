@@ -108,8 +108,8 @@ final class CalibrateCommand implements Callable<Integer> {
                 FeatureDrift.drifted(spec).limits()::of));
     if (found.isEmpty()) {
       err.printf(
-          "%s: no feature has scores in at least half of four blocks of %s%n",
-          spec.name(), Wording.duration(blocks.get().length()));
+          "%s: no feature has scores that vary, in %d rows or more, in half of four blocks of %s%n",
+          spec.name(), alert.alert().minRows(), Wording.duration(blocks.get().length()));
       return 1;
     }
     CalibrationReport report =
