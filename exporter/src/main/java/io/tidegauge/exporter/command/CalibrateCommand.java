@@ -115,12 +115,14 @@ final class CalibrateCommand implements Callable<Integer> {
     CalibrationReport report =
         new CalibrationReport(spec, past.from(), budget, incidents, found.get());
     report.print(command.commandLine().getOut());
+    // What stands in the way of a change is told before anything is written.
+    Optional<String> text = write ? Optional.of(changed(model, found.get())) : Optional.empty();
     Path folder = evidence.orElse(model.folder());
     Path file = folder.resolve(spec.name() + ".calibration.json");
     WholeFile.write(file, CalibrationJson.of(report));
     List<Path> written = new ArrayList<>(List.of(file));
-    if (write) {
-      WholeFile.write(model.file(), changed(model, found.get()));
+    if (text.isPresent()) {
+      WholeFile.write(model.file().toRealPath(), text.get());
       written.add(model.file());
     }
     written.forEach(one -> command.commandLine().getOut().println("written: " + one));
