@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * How many shifts were found, of those that were put into a history.
  *
- * @param found those of which the alert fired within a day
+ * @param found those of which the alert fired within {@link Onsets#within}
  * @param shifts all of them
- * @param hours how long it took in all, where a shift that was not found counts for a day
+ * @param hours how long it took in all, where a shift that was not found counts as found at the end
+ *     of that
  */
 public record Detection(long found, long shifts, double hours) {
   /** Of no shift. */
@@ -20,7 +21,10 @@ public record Detection(long found, long shifts, double hours) {
     return new Detection(found + other.found, shifts + other.shifts, hours + other.hours);
   }
 
-  /** The mean time to find one, in hours, where one that was not found counts for a day. */
+  /**
+   * The mean time to find one, in hours, where one that was not found counts for {@link
+   * Onsets#within}.
+   */
   public double meanHours() {
     return hours / shifts;
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * <p>A limit is made of one time and holds in another. Scores that are near each other in time are
  * alike, so that the deviation of six weeks is known to a tenth or two, and held against a
- * deviation of the same weeks the largest scores look smaller than those of the next six will:
- * three times as many false alarms came of it as were meant (docs/calibration.md). Held out, each
+ * deviation of the same weeks the largest scores look smaller than those of the next six will: two
+ * to four times as many false alarms came of it as were meant (docs/calibration.md). Held out, each
  * block is to the others what the future is to all of them.
  */
 final class HeldOutScores {

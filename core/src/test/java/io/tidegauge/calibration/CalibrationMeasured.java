@@ -15,8 +15,8 @@ import java.util.Random;
 
 /**
  * Measures what limits from the first half of a history do in the second, where nothing drifts, and
- * where something does: the tables of docs/calibration.md. A quarter of an hour of work: not a
- * test, but {@code make calibration}.
+ * where something does: the tables of docs/calibration.md. Half an hour of work: not a test, but
+ * {@code make calibration}.
  */
 public final class CalibrationMeasured {
   private static final int FEATURES = 20;

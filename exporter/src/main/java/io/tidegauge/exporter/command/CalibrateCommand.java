@@ -108,19 +108,21 @@ final class CalibrateCommand implements Callable<Integer> {
                 FeatureDrift.drifted(spec).limits()::of));
     if (found.isEmpty()) {
       err.printf(
-          "%s: no feature has scores in at least half of four blocks of %s%n",
-          spec.name(), Wording.duration(blocks.get().length()));
+          "%s: no feature has scores that vary, in %d rows or more, in half of four blocks of %s%n",
+          spec.name(), alert.alert().minRows(), Wording.duration(blocks.get().length()));
       return 1;
     }
     CalibrationReport report =
         new CalibrationReport(spec, past.from(), budget, incidents, found.get());
     report.print(command.commandLine().getOut());
+    // What stands in the way of a change is told before anything is written.
+    Optional<String> text = write ? Optional.of(changed(model, found.get())) : Optional.empty();
     Path folder = evidence.orElse(model.folder());
     Path file = folder.resolve(spec.name() + ".calibration.json");
     WholeFile.write(file, CalibrationJson.of(report));
     List<Path> written = new ArrayList<>(List.of(file));
-    if (write) {
-      WholeFile.write(model.file(), changed(model, found.get()));
+    if (text.isPresent()) {
+      WholeFile.write(model.file().toRealPath(), text.get());
       written.add(model.file());
     }
     written.forEach(one -> command.commandLine().getOut().println("written: " + one));

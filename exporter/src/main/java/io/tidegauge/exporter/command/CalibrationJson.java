@@ -34,6 +34,7 @@ final class CalibrationJson {
     all.putObject("blocks")
         .put("count", found.blocks().count())
         .put("length", DurationText.of(found.blocks().length()));
+    all.put("found_within", DurationText.of(report.within()));
     ArrayNode left = all.putArray("left_out");
     report
         .incidents()
@@ -56,7 +57,7 @@ final class CalibrationJson {
               .put("limit_before", number(feature.now()))
               .put("limit", number(feature.proposed()));
       node.set("false_alarms_in_30d", alarms(feature.alarms()));
-      node.set("found_in_a_day", found(feature.found()));
+      node.set("found", found(feature.found()));
     }
     ArrayNode budgets = all.putArray("other_budgets");
     for (Calibration.TradeOff one : found.tradeOffs()) {
@@ -64,14 +65,14 @@ final class CalibrationJson {
           .addObject()
           .put("false_alarms_in_30d", number(one.budget()))
           .put("median_limit", number(one.limit()))
-          .set("found_in_a_day", found(one.found()));
+          .set("found", found(one.found()));
     }
     ArrayNode pending = all.putArray("for_tried");
     for (Calibration.Pending one : found.tried()) {
       pending
           .addObject()
           .put("for", DurationText.of(one.pending()))
-          .set("found_in_a_day", found(one.found()));
+          .set("found", found(one.found()));
     }
     return PrettyJson.of(all);
   }

@@ -5,6 +5,7 @@ import io.tidegauge.calibration.Calibration.CalibratedFeature;
 import io.tidegauge.calibration.Calibrator;
 import io.tidegauge.calibration.Detection;
 import io.tidegauge.calibration.FalseAlarms;
+import io.tidegauge.calibration.Onsets;
 import io.tidegauge.exporter.health.Wording;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.spec.Incident;
@@ -13,6 +14,7 @@ import io.tidegauge.spec.yaml.DurationText;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,11 @@ record CalibrationReport(
   Instant to() {
     long steps = found.evaluations().count() - 1L;
     return from.plus(found.evaluations().step().multipliedBy(steps));
+  }
+
+  /** So soon shifts are to be found. */
+  Duration within() {
+    return new Onsets(found.evaluations()).within();
   }
 
   /** A limit as it is written: two digits, never with an exponent. */
@@ -96,6 +103,18 @@ record CalibrationReport(
               String.format(Locale.ROOT, "%.3f", feature.alarms().monthly())));
     }
     TextTable.print(out, rows, 1);
+    out.printf("  shifts are found if the alert fires within %s%n", DurationText.of(within()));
+    List<String> hardly =
+        found.features().stream()
+            .filter(feature -> 2 * largest(feature).found() < largest(feature).shifts())
+            .map(CalibratedFeature::feature)
+            .toList();
+    if (!hardly.isEmpty()) {
+      out.printf(
+          "  hardly found, since they vary as much by themselves: shifts of %s; earlier rows as the"
+              + " reference may help (drift.reference)%n",
+          String.join(", ", hardly));
+    }
     List<String> without =
         spec.features().stream()
             .map(feature -> feature.name())
@@ -105,6 +124,10 @@ record CalibrationReport(
       out.printf("  no proposal, for want of scores that vary: %s%n", String.join(", ", without));
     }
     out.println();
+  }
+
+  private static Detection largest(CalibratedFeature feature) {
+    return feature.found().get(Calibrator.SHIFTS.size() - 1);
   }
 
   private static Predicate<CalibratedFeature> is(String name) {

@@ -170,6 +170,17 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void aSpecThatCannotBeChangedIsToldBeforeAnythingIsWritten() throws IOException {
+    String shared = SPEC.replace("merchant: category", "merchant: &kind {type: category}");
+    site.model("credit", shared);
+    Ran ran = calibrate(FROM, "--write");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("credit.yaml:8:13: features.merchant: has an anchor, so that");
+    assertThat(site.file("models/credit.yaml")).hasContent(shared);
+    assertThat(site.file("models/credit.calibration.json")).doesNotExist();
+  }
+
+  @Test
   void tooShortAHistoryIsToldAndNothingWritten() {
     Ran ran = calibrate("--from=2026-01-25T00:00:00Z", "--write");
     assertThat(ran.status()).isEqualTo(1);
