@@ -56,9 +56,14 @@ final class ModelServer implements AutoCloseable {
     }
   }
 
+  /** Answers nobody any more. */
+  void stop() {
+    server.stop(0);
+  }
+
   @Override
   public void close() {
-    server.stop(0);
+    stop();
     registry.close();
   }
 }

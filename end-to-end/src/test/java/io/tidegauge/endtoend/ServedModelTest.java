@@ -68,10 +68,10 @@ class ServedModelTest {
                     .allSatisfy(
                         (title, samples) ->
                             assertThat(samples).allMatch(one -> Double.isFinite(one.value())));
-                assertThat(shown.get("Server: share of failed requests").get(0).value())
+                assertThat(value(shown, "Server: share of failed requests"))
                     .isCloseTo(0.25, within(0.01));
                 // The histogram's buckets are as wide as a tenth of the value, and wider.
-                assertThat(shown.get("Server: latency").get(0).value())
+                assertThat(value(shown, "Server: latency"))
                     .isCloseTo(0.4, within(0.06));
                 for (String part : List.of("Server", "Host")) {
                   assertThat(shown.get(part + ": share of the memory in use"))
@@ -85,7 +85,7 @@ class ServedModelTest {
       assertThat(fires(prometheus, "MLModelServerDown")).isFalse();
       assertThat(fires(prometheus, "MLModelServerMemoryFull")).isFalse();
 
-      server.close();
+      server.stop();
 
       await(() -> fires(prometheus, "MLModelServerDown"));
       await(() -> fires(prometheus, "MLModelServerInstanceDown"));
@@ -128,6 +128,10 @@ class ServedModelTest {
     return !prometheus
         .query("ALERTS{alertstate=\"firing\", alertname=\"" + alert + "\", model=\"served\"}")
         .isEmpty();
+  }
+
+  private static double value(Map<String, List<Sample>> shown, String title) {
+    return shown.getOrDefault(title, List.of()).get(0).value();
   }
 
   /** What each panel of the section shows. */
