@@ -71,8 +71,7 @@ class ServedModelTest {
                 assertThat(value(shown, "Server: share of failed requests"))
                     .isCloseTo(0.25, within(0.01));
                 // The histogram's buckets are as wide as a tenth of the value, and wider.
-                assertThat(value(shown, "Server: latency"))
-                    .isCloseTo(0.4, within(0.06));
+                assertThat(value(shown, "Server: latency")).isCloseTo(0.4, within(0.06));
                 for (String part : List.of("Server", "Host")) {
                   assertThat(shown.get(part + ": share of the memory in use"))
                       .allMatch(one -> one.value() > 0 && one.value() < 1);
