@@ -113,7 +113,7 @@ final class ServingCases {
     cases.add(
         silent(rule, "below its limit" + place, samples.of(judged.part().job(), below, MANY)));
     cases.add(silent(rule, "of another job" + place, samples.of(OTHER_JOB, past, MANY)));
-    if (judged.needsRequests() && counted) {
+    if (judged.needsRequests()) {
       double few = spec.serving().orElseThrow().minRequests() - 0.5;
       List<Samples> rare = new ArrayList<>(samples.of(judged.part().job(), past, few));
       rare.addAll(samples.of(OTHER_JOB, past, MANY));
