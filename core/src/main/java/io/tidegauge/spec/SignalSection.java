@@ -89,6 +89,13 @@ final class SignalSection {
                         case RATE, QUANTILE, IDLE, LEVEL -> false;
                       })
               .orElse(signal.declares("to"));
+      if (signal.find("to").map(to -> to.items().size()).orElse(0) > 1
+          && signal.find("by").stream().anyMatch(by -> !by.items().isEmpty())) {
+        signal.refuse(
+            problems,
+            "has several metrics in to, of which one may be missing, and by; take one of them"
+                + " out");
+      }
       if (needed != signal.declares("to")) {
         signal.refuse(
             problems,

@@ -58,12 +58,11 @@ public final class PrometheusServer implements AutoCloseable {
       int alertmanager,
       Duration interval)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    Path config = folder.resolve("prometheus.yml");
     String targets =
         exporters.stream().map("\"127.0.0.1:%d\""::formatted).collect(Collectors.joining(", "));
-    Files.writeString(
-        config,
+    return start(
+        program,
+        folder,
         """
         global: {scrape_interval: %1$ds, scrape_timeout: %1$ds, evaluation_interval: %1$ds}
         rule_files: ["%2$s/*.rules.yml"]
@@ -75,6 +74,13 @@ public final class PrometheusServer implements AutoCloseable {
             static_configs: [{targets: [%4$s]}]
         """
             .formatted(interval.toSeconds(), rules, alertmanager, targets));
+  }
+
+  /** Starts one with a config. */
+  static PrometheusServer start(Program program, Path folder, String text)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path config = Files.writeString(folder.resolve("prometheus.yml"), text);
     int port = ServerProcess.freePort();
     URI url = ServerProcess.url(port);
     ServerProcess process =

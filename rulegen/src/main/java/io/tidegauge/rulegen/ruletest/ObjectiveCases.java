@@ -1,11 +1,8 @@
 package io.tidegauge.rulegen.ruletest;
 
-import io.tidegauge.monitor.MetricDefinition;
-import io.tidegauge.monitor.RowMetrics;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.rulegen.objective.BurnWindow;
 import io.tidegauge.rulegen.objective.ObjectiveRules;
-import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.ruletest.TestCase.Fires;
 import io.tidegauge.rulegen.ruletest.TestCase.Firing;
@@ -21,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The tests of an objective's alert, for each pair of its windows: it fires just past its limit in
@@ -44,11 +39,13 @@ final class ObjectiveCases {
   private final ObjectiveSpec objective;
   private final QueryRule rule;
   private final Duration step;
+  private final ObjectiveSamples samples;
 
   ObjectiveCases(ModelSpec spec, ObjectiveSpec objective, QueryRule rule) {
     this.spec = spec;
     this.objective = objective;
     this.rule = rule;
+    this.samples = new ObjectiveSamples(spec, objective);
     // Three days in minutes would take promtool minutes.
     this.step = rule.severity() == Severity.CRITICAL ? Duration.ofMinutes(1) : rule.pending();
   }
@@ -147,9 +144,9 @@ final class ObjectiveCases {
       SparseCounter counted = story(enough + 0.25);
       List<Samples> series = new ArrayList<>();
       for (String replica : List.of("a", "b")) {
-        series.addAll(series(counted, spec.name(), replica, 2));
+        series.addAll(samples.of(counted, spec.name(), replica, 2));
       }
-      series.addAll(series(counted, OTHER_MODEL, "a", 1));
+      series.addAll(samples.of(counted, OTHER_MODEL, "a", 1));
       return new TestCase(
           name("past its limit"),
           step,
@@ -209,7 +206,8 @@ final class ObjectiveCases {
       for (int at : steps) {
         expected.add(rests(at));
       }
-      return new TestCase(name(when), step, series(counted, spec.name(), "a", versions), expected);
+      return new TestCase(
+          name(when), step, samples.of(counted, spec.name(), "a", versions), expected);
     }
 
     private String name(String when) {
@@ -232,85 +230,5 @@ final class ObjectiveCases {
 
   private Rests rests(int at) {
     return new Rests(step.multipliedBy(at), rule.name(), Optional.of(rule.severity()));
-  }
-
-  /**
-   * What an exporter has counted.
-   *
-   * @param count how many versions there are, of which the first alone has what is bad; of several
-   *     there is a shadow, too
-   */
-  private List<Samples> series(SparseCounter counted, String model, String replica, int count) {
-    List<Samples> series = new ArrayList<>();
-    List<String> versions =
-        Stream.of("v1", "v2", "v3", "v4", "v5")
-            .filter(version -> !spec.predictions().shadows().contains(version))
-            .limit(count)
-            .toList();
-    for (String version : versions) {
-      boolean first = version.equals(versions.get(0));
-      String all = counted.all(count);
-      String bad = first ? counted.bad() : counted.none();
-      add(model, replica, version, all, bad, first ? counted.good(count) : all, series);
-    }
-    if (count > 1) {
-      spec.predictions().shadows().stream()
-          .findFirst()
-          .ifPresent(
-              shadow -> {
-                String all = counted.all(1);
-                add(model, replica, shadow, all, all, counted.none(), series);
-              });
-    }
-    return series;
-  }
-
-  private void add(
-      String model,
-      String replica,
-      String version,
-      String all,
-      String bad,
-      String good,
-      List<Samples> to) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    labels.put("model", model);
-    labels.put("version", version);
-    labels.put("job", SampleLabels.JOB);
-    labels.put("instance", replica + ":10049");
-    labels.put("pod", "exporter-" + replica);
-    switch (objective.indicator()) {
-      case LATENCY -> {
-        String name = RowMetrics.DURATION.name();
-        to.add(new Samples(text(name + "_count", labels), all));
-        labels.put("le", "+Inf");
-        to.add(new Samples(text(name + "_bucket", labels), all));
-        labels.put("le", bound());
-        to.add(new Samples(text(name + "_bucket", labels), good));
-      }
-      case AVAILABILITY -> {
-        to.add(new Samples(text(RowMetrics.PREDICTIONS, labels), all));
-        to.add(new Samples(text(RowMetrics.FAILED, labels), bad));
-      }
-      case QUALITY -> {
-        to.add(new Samples(text(RowMetrics.JUDGED, labels), all));
-        to.add(new Samples(text(RowMetrics.WRONG, labels), bad));
-      }
-    }
-  }
-
-  private String bound() {
-    String text = Selector.number(objective.below());
-    return text.contains(".") ? text : text + ".0";
-  }
-
-  private static String text(MetricDefinition metric, SortedMap<String, String> labels) {
-    return text(metric.name(), labels);
-  }
-
-  private static String text(String name, SortedMap<String, String> labels) {
-    return labels.entrySet().stream()
-        .map(label -> label.getKey() + "=" + Selector.quoted(label.getValue()))
-        .collect(Collectors.joining(", ", name + "{", "}"));
   }
 }

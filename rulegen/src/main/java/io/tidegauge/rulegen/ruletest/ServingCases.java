@@ -27,6 +27,7 @@ import java.util.TreeMap;
 final class ServingCases {
   private static final Duration STEP = Duration.ofMinutes(1);
   private static final String OTHER_JOB = "another-job";
+  private static final double MANY = SignalSamples.MANY;
   private static final String A = "a:80";
   private static final String B = "b:80";
 
@@ -100,31 +101,40 @@ final class ServingCases {
     List<TestCase> cases = new ArrayList<>();
     SortedMap<String, String> by = new TreeMap<>();
     judged.signal().by().forEach(label -> by.put(label, SignalSamples.labelValue(label)));
+    // Another job, which is worse, and has as many requests, adds nothing.
+    List<Samples> alone = new ArrayList<>(samples.of(judged.part().job(), past, MANY));
+    alone.addAll(samples.of(OTHER_JOB, worse(judged), MANY));
     cases.add(
         test(
             rule,
             "past its limit" + place,
-            samples.of(judged.part().job(), past, SignalSamples.MANY),
+            alone,
             List.of(fires(rule, fires - 1), fires(rule, fires, firing(rule, by, past)))));
     cases.add(
-        silent(
-            rule,
-            "below its limit" + place,
-            samples.of(judged.part().job(), below, SignalSamples.MANY)));
-    cases.add(
-        silent(rule, "of another job" + place, samples.of(OTHER_JOB, past, SignalSamples.MANY)));
-    if (judged.needsRequests() && counted) {
+        silent(rule, "below its limit" + place, samples.of(judged.part().job(), below, MANY)));
+    cases.add(silent(rule, "of another job" + place, samples.of(OTHER_JOB, past, MANY)));
+    if (judged.needsRequests()) {
       double few = spec.serving().orElseThrow().minRequests() - 0.5;
-      cases.add(
-          silent(rule, "too few requests" + place, samples.of(judged.part().job(), past, few)));
+      List<Samples> rare = new ArrayList<>(samples.of(judged.part().job(), past, few));
+      rare.addAll(samples.of(OTHER_JOB, past, MANY));
+      cases.add(silent(rule, "too few requests" + place, rare));
     }
     return cases;
   }
 
   private static double past(Judged judged) {
-    double past = 1.02 * judged.limit();
+    return beyond(judged, 1.02);
+  }
+
+  private static double worse(Judged judged) {
+    return beyond(judged, 4);
+  }
+
+  /** So many times the limit, but of a share not all. */
+  private static double beyond(Judged judged, double times) {
+    double past = times * judged.limit();
     boolean share = ServingRules.format(judged.signal().name()).write(1).equals("100%");
-    return share ? Math.min(past, (1 + judged.limit()) / 2) : past;
+    return share ? Math.min(past, judged.limit() + (1 - judged.limit()) * times / 8) : past;
   }
 
   private static boolean isCounted(Kind kind) {

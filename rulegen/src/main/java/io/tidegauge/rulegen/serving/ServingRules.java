@@ -52,7 +52,7 @@ public final class ServingRules {
 
     /** Whether few requests keep it silent. */
     public boolean needsRequests() {
-      return isOfRequests(signal);
+      return countsRequests(signal);
     }
   }
 
@@ -96,6 +96,15 @@ public final class ServingRules {
     return signal.kind() == Kind.RATE
         ? Optional.empty()
         : Optional.ofNullable(serving.limits().get(signal.name()));
+  }
+
+  /** Whether it is known how many requests a signal is made of. */
+  private static boolean countsRequests(SignalSpec signal) {
+    return isOfRequests(signal)
+        && switch (signal.kind()) {
+          case RATIO, MEAN, QUANTILE -> true;
+          case RATE, USED, FREE, IDLE, LEVEL -> false;
+        };
   }
 
   private static boolean isOfRequests(SignalSpec signal) {
@@ -149,7 +158,7 @@ public final class ServingRules {
     String where = signal.by().isEmpty() ? "" : " of {" + String.join("} {", signal.by()) + "}";
     ValueFormat format = format(signal.name());
     String guard =
-        ofRequests && signal.kind() != Kind.LEVEL
+        countsRequests(signal)
             ? "\nand\n  " + query.requests() + " >= " + serving.minRequests()
             : "";
     QueryRule rule =

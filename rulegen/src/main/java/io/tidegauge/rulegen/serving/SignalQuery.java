@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A signal in PromQL.
@@ -28,7 +29,7 @@ public record SignalQuery(Part part, SignalSpec signal, double quantile, String 
           "histogram_quantile("
               + Selector.number(quantile)
               + ", "
-              + by("sum", List.of("le"), "rate(" + selector(signal.of(), "_bucket") + range() + ")")
+              + by("sum", withBound(), "rate(" + selector(signal.of(), "_bucket") + range() + ")")
               + ")"
               + scaled;
       case USED -> sum(of) + " / (" + sums() + " > 0)" + scaled;
@@ -50,6 +51,10 @@ public record SignalQuery(Part part, SignalSpec signal, double quantile, String 
   /** Series of a metric of the part's target, such as {@code up}. */
   public static String selector(Part part, String metric) {
     return series(metric, targets(part, List.of()));
+  }
+
+  private List<String> withBound() {
+    return Stream.concat(signal.by().stream(), Stream.of("le")).toList();
   }
 
   private String range() {

@@ -84,6 +84,30 @@ class RoutingTest {
         .contains("--verify.receivers='tidegauge-nobody' 'alertname=\"MLWatchdog\"'");
   }
 
+  /** That nobody watches the model says nothing of its server, which others scrape. */
+  @Test
+  void aServerThatIsDownKeepsBackWhatFollowsFromIt() throws Exception {
+    workspace.write("rulegen.yaml", ROUTING);
+    workspace.generate(
+        workspace.write("served.yaml", Specs.SERVING),
+        workspace.write("objectives.yaml", Specs.OBJECTIVES));
+    String down = "";
+    String notWatched = "";
+    String tiers = "";
+    for (JsonNode rule : config().get("inhibit_rules")) {
+      String sources = rule.get("source_matchers").toString();
+      down += sources.contains("MLModelServerDown") ? rule : "";
+      notWatched += sources.contains("MLModelNotWatched") ? rule : "";
+      tiers += sources.contains("MLModelLatencyBudgetBurn") ? rule : "";
+    }
+    assertThat(down)
+        .contains("MLModelServerSlow", "MLModelServerErrors", "MLModelServerInstanceDown")
+        .contains("MLModelLatencyBudgetBurn", "MLModelAvailabilityBudgetBurn")
+        .doesNotContain("MLModelServerDiskFull");
+    assertThat(notWatched).contains("MLModelLatencyBudgetBurn").doesNotContain("Server");
+    assertThat(tiers).contains("critical").contains("\"equal\":[\"model\"]");
+  }
+
   @Test
   void aWrongRouteIsFoundByTheScript() throws Exception {
     workspace.write("rulegen.yaml", ROUTING);

@@ -47,9 +47,9 @@ class ServingChangesTest {
 
   static Stream<Arguments> changes() {
     return Stream.of(
-        arguments("a higher limit", "^> (\\S+)$", "> 1.05 * $1"),
-        arguments("a lower limit", "^> (\\S+)$", "> 0.97 * $1"),
-        arguments("any limit is passed from below", "^> (\\S+)$", "< $1"),
+        arguments("a higher limit", "^ +> (\\S+)$", "> 1.05 * $1"),
+        arguments("a lower limit", "^ +> (\\S+)$", "> 0.97 * $1"),
+        arguments("any limit is passed from below", "^ +> (\\S+)$", "< $1"),
         arguments("a request more", ">= (\\d+)$", ">= 1e9 * $1"),
         arguments("a request less", ">= (\\d+)$", ">= $1 - 1"),
         arguments("what is there", "or vector\\(0\\)\\) == 0", "or vector(1)) == 0"),
@@ -75,7 +75,6 @@ class ServingChangesTest {
     Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
     List<Path> files = new ArrayList<>();
     for (JsonNode rule : rules.findValues("rules").get(0)) {
-      // Any job is what a sum over all of them shows; some add nothing up but one value.
       String text = alone(rule);
       for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
         Path changed =
