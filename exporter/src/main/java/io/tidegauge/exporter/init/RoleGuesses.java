@@ -53,6 +53,7 @@ final class RoleGuesses {
           "<(prediction|risk|model|predicted|pred)_(score|value|probability|proba|prob)>",
           "^(prediction|predicted|pred|forecast|estimate|estimated|fitted)(_value)?$",
           "<score|proba|prob|probability|prediction|predicted|pred|forecast|likelihood>",
+          "^(expected|estimated|projected)_|_(expected|estimated|projected)$",
           "^(confidence|output|p)$",
           "^p_\\w+$");
 
