@@ -162,7 +162,7 @@ public final class Explaining {
         since,
         column.flatMap(one -> window.map(counts -> ColumnFigures.of(known, one, counts))),
         isOfRows(choice.monitor().input())
-            ? new RowsQuery(spec)
+            ? new RowsQuery(spec, files())
                 .of(
                     choice.alert().name(),
                     labels,
@@ -171,6 +171,14 @@ public final class Explaining {
                     known(known, labels, column),
                     choice.monitor().input() == Input.LABELS)
             : "");
+  }
+
+  private Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    databases.stream()
+        .filter(database -> database.name().equals(spec.database()))
+        .forEach(database -> files.putAll(database.files()));
+    return files;
   }
 
   private static boolean isOfRows(Input input) {
