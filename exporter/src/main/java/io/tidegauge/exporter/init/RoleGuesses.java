@@ -113,7 +113,7 @@ final class RoleGuesses {
         column -> column.kind() == Kind.NUMBER && column.isNumeric() && column.least() >= 0,
         "a number that is never below 0, and the name");
     set(Role.FAILED, FAILURES, ColumnFacts::isFlag, "yes or no, and the name");
-    set(Role.LABEL_TIME, LABEL_TIMES, column -> column.kind() == Kind.TIME, "a time, and the name");
+    set(Role.LABEL_TIME, LABEL_TIMES, TimeGuess::canBe, "a time, and the name");
     set(
         Role.LABEL,
         LABELS,

@@ -91,6 +91,14 @@ class GuessesTest {
   }
 
   @Test
+  void theTimeOfALabelMayBeAnEpoch() {
+    ColumnFacts time = column("ts", Kind.TIME, GuessesTest::time);
+    ColumnFacts came = numbers("label_ts", row -> "" + (1_767_225_600L + row));
+    assertThat(role(Role.LABEL_TIME, came, time)).contains("label_ts");
+    assertThat(role(Role.LABEL_TIME, numbers("label_ts", row -> "" + row), time)).isEmpty();
+  }
+
+  @Test
   void whatTheUserSaysHolds() {
     ColumnFacts score = numbers("score", row -> "0." + (row + 1));
     ColumnFacts other = numbers("x17", row -> "0." + (row + 1));
