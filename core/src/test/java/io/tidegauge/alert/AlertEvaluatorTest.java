@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -158,5 +159,27 @@ class AlertEvaluatorTest {
   private static int scoreAfter(RecentReadings recent, Instant time) {
     recent.add(time, List.of());
     return recent.table().of(Alerts.SCORE).size();
+  }
+
+  @Test
+  void whatAReadingIsHeldAgainstWhetherItIsDueOrNot() {
+    Condition.Past condition = ABOVE.beyond(Alerts.NOISE);
+    AlertEvaluator evaluator =
+        new AlertEvaluator("m", List.of(Alerts.of(condition)), settings -> Alerts.WINDOW);
+    List<Judgement> judged =
+        evaluator.judge(
+            Alerts.of(condition),
+            new ReadingTable(
+                List.of(
+                    score("age", "1h", 0.3),
+                    Alerts.reading(Alerts.NOISE, 0.35, "m", "v1", "1h", "age"),
+                    score("city", "1h", 0.1),
+                    score("city", "24h", 0.9))));
+
+    assertThat(judged)
+        .map(one -> one.labels().get("feature") + " " + one.pastLimit() + " " + one.beyondNoise())
+        .containsExactly("age true false", "city false false");
+    assertThat(judged).map(Judgement::noise).first().isEqualTo(OptionalDouble.of(0.35));
+    assertThat(judged).map(Judgement::isDue).containsOnly(false);
   }
 }

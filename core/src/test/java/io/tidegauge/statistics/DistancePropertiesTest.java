@@ -211,4 +211,15 @@ class DistancePropertiesTest {
     assertThat(DriftDistance.KOLMOGOROV_SMIRNOV.needsMeans()).isFalse();
     assertThat(DriftDistance.PSI.description()).isNotBlank().doesNotEndWith(".");
   }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatBinsAddToTheStabilityIndexIsAllOfIt(Case drawn) {
+    double[] parts = PopulationStability.parts(drawn.reference, drawn.current);
+    assertThat(parts).hasSize(drawn.reference.size());
+    assertThat(Arrays.stream(parts)).allMatch(part -> part >= 0);
+    double index =
+        PopulationStability.between(drawn.reference, drawn.current).asOptional().orElseThrow();
+    assertThat(Arrays.stream(parts).sum()).isCloseTo(index, within(1e-12 * Math.max(1, index)));
+  }
 }

@@ -9,15 +9,22 @@ import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.Operand;
 import io.tidegauge.spec.PredictionsSpec;
+import io.tidegauge.spec.TableName;
+import io.tidegauge.spec.TimeColumn;
+import io.tidegauge.spec.TimeColumn.TimeUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,5 +226,84 @@ abstract class DialectContractTest {
       // The one that fails is not counted where already preparing it fails.
       assertThat(database.statements().get(RowReader.STATEMENT)).isBetween(2L, 3L);
     }
+  }
+
+  private static TableSampler sampler(Database database, String table, Optional<String> where) {
+    return TableSampler.of(database, new TableName(List.of(table)), where, soon());
+  }
+
+  /** Rows of 20,000 seconds, of which the first 10,000 are of version a. */
+  private void twoVersions(String table) {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      rows.add(
+          "(TIMESTAMP '2026-03-01 00:00:00' + INTERVAL '1 second' * %d, '%s', %d)"
+              .formatted(i, i < 10_000 ? "a" : "b", i));
+    }
+    engine().create(table, List.of("\"happened at\" TIMESTAMP", "v VARCHAR", "n INTEGER"), rows);
+  }
+
+  @Test
+  void aSampleIsBoundedFromAllOverTheTableAndTheSameAgain() {
+    twoVersions("sampled");
+    try (Database database = Database.open(engine().config())) {
+      TableSample sample = sampler(database, "sampled", Optional.empty()).spread(1000, soon());
+      assertThat(sample.rows()).isEqualTo(1000);
+      assertThat(sample.columns())
+          .extracting(TableSample.Column::name)
+          .containsExactly("happened at", "v", "n");
+      assertThat(sample.columns().get(0).values().get(0)).startsWith("2026-03-01T").endsWith("Z");
+      assertThat(Collections.frequency(sample.columns().get(1).values(), "a")).isBetween(350, 650);
+      assertThat(sampler(database, "sampled", Optional.empty()).spread(1000, soon()))
+          .isEqualTo(sample);
+
+      TableSample all = sampler(database, "sampled", Optional.empty()).spread(50_000, soon());
+      assertThat(all.rows()).isEqualTo(20_000);
+      assertThat(new TreeSet<>(all.columns().get(2).values())).hasSize(20_000);
+
+      TableSample some =
+          sampler(database, "sampled", Optional.of("v = 'b' -- only")).spread(1000, soon());
+      assertThat(some.columns().get(1).values()).hasSize(1000).containsOnly("b");
+    }
+  }
+
+  @Test
+  void theNewestRowsComeFirst() {
+    twoVersions("newest");
+    try (Database database = Database.open(engine().config())) {
+      TableSample newest =
+          sampler(database, "newest", Optional.of("v = 'a'")).newest("happened at", 300, soon());
+      assertThat(newest.columns().get(2).values().subList(0, 3))
+          .containsExactly("9999", "9998", "9997");
+      assertThat(newest.rows()).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void labelsAreHeldAgainstTheirPredictions() {
+    engine()
+        .create(
+            "made",
+            List.of("id INTEGER", "made_at TIMESTAMP"),
+            List.of(
+                "(1, TIMESTAMP '2026-03-01 00:00:00')", "(2, TIMESTAMP '2026-03-01 01:00:00')"));
+    engine()
+        .create(
+            "came",
+            List.of("who INTEGER", "epoch BIGINT"),
+            List.of("(1, 1772323200)", "(3, 1772323200)", "(2, NULL)"));
+    try (Database database = Database.open(engine().config())) {
+      LabelDelays delays =
+          new LabelDelays(
+              database, TableName.of("made"), "id", time("made_at", TimeUnit.TIMESTAMP));
+      assertThat(
+              delays.read(
+                  TableName.of("came"), "who", time("epoch", TimeUnit.EPOCH_S), 1000, soon()))
+          .containsExactly(0.0);
+    }
+  }
+
+  private static TimeColumn time(String column, TimeUnit unit) {
+    return new TimeColumn(column, unit, ZoneOffset.UTC, Optional.empty());
   }
 }

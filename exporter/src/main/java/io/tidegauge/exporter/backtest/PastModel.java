@@ -3,18 +3,15 @@ package io.tidegauge.exporter.backtest;
 import io.tidegauge.alert.AlertEvaluator;
 import io.tidegauge.alert.DueAlert;
 import io.tidegauge.exporter.collect.Era;
+import io.tidegauge.exporter.collect.Profiles;
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.AlertWindow;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.profile.Profile;
-import io.tidegauge.profile.ProfileJson;
 import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.spec.ReferenceSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +36,7 @@ public record PastModel(
 
   /** A model, and the profiles that are found beside its spec. */
   public static PastModel of(ModelSpec spec, Path folder) throws IOException {
-    List<Profile> found = new ArrayList<>();
-    if (spec.reference().orElse(null) instanceof ReferenceSpec.Profiles template) {
-      for (Path file : template.files(folder)) {
-        found.add(ProfileJson.read(Files.readString(file)));
-      }
-    }
+    List<Profile> found = Profiles.beside(spec, folder);
     return new PastModel(
         spec,
         folder,

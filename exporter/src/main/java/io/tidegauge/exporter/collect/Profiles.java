@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,21 @@ public final class Profiles {
     if (found == null) {
       found = template.flatMap(profiles -> load(profiles, version));
       known.put(version, found);
+    }
+    return found;
+  }
+
+  /**
+   * The profiles that stand beside a spec, of all versions.
+   *
+   * @throws IOException if one cannot be read
+   */
+  public static List<Profile> beside(ModelSpec spec, Path folder) throws IOException {
+    List<Profile> found = new ArrayList<>();
+    if (spec.reference().orElse(null) instanceof ReferenceSpec.Profiles template) {
+      for (Path file : template.files(folder)) {
+        found.add(ProfileJson.read(Files.readString(file)));
+      }
     }
     return found;
   }

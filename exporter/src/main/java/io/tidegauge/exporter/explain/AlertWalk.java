@@ -5,7 +5,9 @@ import io.tidegauge.alert.Judgement;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.Exporter;
 import io.tidegauge.exporter.collect.Upkeep;
+import io.tidegauge.exporter.health.ModelHealth;
 import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.ModelSpec;
@@ -59,18 +61,24 @@ record AlertWalk(Map<Instant, List<Judgement>> judged, Collected last, List<Stri
       for (Instant time : times) {
         now.set(time);
         exporter.refresh();
-        exporter.read(limit);
+        List<Reading> readings = new ArrayList<>(exporter.read(limit));
         Collected found = exporter.latest().get(0);
         if (found.failure().isPresent()) {
           // What fails now failed or will fail at the other times, too.
           break;
         }
+        readings.addAll(ModelHealth.readings(exporter.models(), exporter.latest()));
         judged.put(
             time,
             new AlertEvaluator(spec.name(), List.of(alert), found.known()::window)
-                .judge(alert, new ReadingTable(found.readings())));
+                .judge(alert, new ReadingTable(readings)));
       }
       return new AlertWalk(judged, exporter.latest().get(0), new ArrayList<>(exporter.notReady()));
     }
+  }
+
+  /** Whether there was anything to judge, at any time. */
+  boolean isJudged() {
+    return last.failure().isEmpty() && judged.values().stream().anyMatch(all -> !all.isEmpty());
   }
 }

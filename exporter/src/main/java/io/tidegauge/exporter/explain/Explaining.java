@@ -6,7 +6,9 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.collect.Collected;
 import io.tidegauge.exporter.collect.Era;
+import io.tidegauge.exporter.collect.Profiles;
 import io.tidegauge.exporter.collect.RowsFailure;
+import io.tidegauge.monitor.AlertWindow;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Monitor.Input;
 import io.tidegauge.monitor.Observation;
@@ -16,6 +18,7 @@ import io.tidegauge.spec.DatabaseConfig;
 import io.tidegauge.spec.LabelsSpec;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.TrainingSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,11 +70,13 @@ public final class Explaining {
    * @param back how far it is looked back for when it began; where nothing is said, twice the
    *     alert's window, at least six hours and at most 60 days
    * @throws IllegalArgumentException if the model has no such alert
+   * @throws IOException if a profile cannot be read
    */
-  public Explanation of(AlertLabels wanted, Instant at, Optional<Duration> back) {
+  public Explanation of(AlertLabels wanted, Instant at, Optional<Duration> back)
+      throws IOException {
     AlertChoice choice = AlertChoice.of(spec, wanted);
     boolean past = Era.PAST.knows(choice.monitor().input());
-    Duration step = step(back.orElseGet(() -> usualBack(choice)));
+    Duration step = step(back.isPresent() ? back.get() : usualBack(choice));
     List<Instant> times =
         past
             ? IntStream.rangeClosed(0, STEPS)
@@ -84,18 +89,15 @@ public final class Explaining {
     told.remove("model");
     List<Judgement> meant = meant(walk, at, told);
     Optional<Since> since =
-        past && walk.last().failure().isEmpty()
+        past && walk.isJudged()
             ? Optional.of(Since.of(due(walk, meant.isEmpty() ? told : meant.get(0).labels()), step))
             : Optional.empty();
     return explanation(choice, at, walk, told, meant, since);
   }
 
-  /**
-   * The longest window that the alert may look at: which it is, is known only with the profiles.
-   */
-  private Duration usualBack(AlertChoice choice) {
-    Duration window = choice.alert().settings().window().orElse(spec.longestWindow());
-    Duration twice = window.multipliedBy(2);
+  private Duration usualBack(AlertChoice choice) throws IOException {
+    Optional<Double> traffic = AlertWindow.leastTraffic(Profiles.beside(spec, folder));
+    Duration twice = AlertWindow.of(spec, choice.alert().settings(), traffic).multipliedBy(2);
     Duration least = twice.compareTo(SHORTEST) < 0 ? SHORTEST : twice;
     return least.compareTo(LONGEST) > 0 ? LONGEST : least;
   }
@@ -160,7 +162,7 @@ public final class Explaining {
         since,
         column.flatMap(one -> window.map(counts -> ColumnFigures.of(known, one, counts))),
         isOfRows(choice.monitor().input())
-            ? new RowsQuery(spec)
+            ? new RowsQuery(spec, files())
                 .of(
                     choice.alert().name(),
                     labels,
@@ -171,10 +173,18 @@ public final class Explaining {
             : "");
   }
 
+  private Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    databases.stream()
+        .filter(database -> database.name().equals(spec.database()))
+        .forEach(database -> files.putAll(database.files()));
+    return files;
+  }
+
   private static boolean isOfRows(Input input) {
     return switch (input) {
-      case SPEC, ROWS, PAIRS, LABELS -> true;
-      case LIFECYCLE, UPSTREAM, TRAINING_LOG, KPIS -> false;
+      case ROWS, PAIRS, LABELS -> true;
+      case SPEC, LIFECYCLE, UPSTREAM, TRAINING_LOG, KPIS -> false;
     };
   }
 

@@ -35,10 +35,17 @@ final class RowsQuery {
 
   private final ModelSpec spec;
   private final PredictionsSpec log;
+  private final Map<String, String> files;
 
-  RowsQuery(ModelSpec spec) {
+  /**
+   * The rows of a model.
+   *
+   * @param files table to file, of an embedded DuckDB
+   */
+  RowsQuery(ModelSpec spec, Map<String, String> files) {
     this.spec = spec;
     this.log = spec.predictions();
+    this.files = files;
   }
 
   /**
@@ -86,7 +93,7 @@ final class RowsQuery {
         + "SELECT "
         + String.join(", ", columns)
         + "\nFROM "
-        + name(log.table())
+        + from(log.table())
         + "\nWHERE "
         + String.join("\n  AND ", ofLog)
         + "\nORDER BY "
@@ -108,13 +115,13 @@ final class RowsQuery {
         + "SELECT "
         + String.join(", ", columns)
         + "\nFROM "
-        + name(table.table())
+        + from(table.table())
         + "\nWHERE "
         + name(table.id())
         + " IN (SELECT "
         + name(log.id().orElseThrow())
         + " FROM "
-        + name(log.table())
+        + from(log.table())
         + " WHERE "
         + String.join(" AND ", ofLog)
         + ")"
@@ -134,7 +141,7 @@ final class RowsQuery {
         "(SELECT "
             + value(labels.value())
             + " FROM "
-            + name(labels.table().get())
+            + from(labels.table().get())
             + " WHERE "
             + name(labels.table().get())
             + "."
@@ -177,38 +184,28 @@ final class RowsQuery {
   private static Optional<String> wrong(String alert, FeatureSpec feature, List<String> known) {
     String value = value(feature.operand());
     String text = "CAST(" + value + " AS varchar)";
+    String number = "CAST(" + value + " AS double precision)";
+    List<String> missing = feature.missingValues();
+    String present = missing.isEmpty() ? "" : " AND " + text + " NOT IN " + list(missing);
     return switch (alert) {
       case "MLModelMissingValues" ->
           Optional.of(
-              feature.missingValues().isEmpty()
+              missing.isEmpty()
                   ? value + " IS NULL"
-                  : "("
-                      + value
-                      + " IS NULL OR "
-                      + text
-                      + " IN "
-                      + list(feature.missingValues())
-                      + ")");
-      case "MLModelInvalidValues" ->
-          Optional.of(
-              "CAST(" + value + " AS double precision) IN ('NaN', 'Infinity', '-Infinity')");
+                  : "(" + value + " IS NULL OR " + text + " IN " + list(missing) + ")");
+      case "MLModelInvalidValues" -> Optional.of(number + " IN ('NaN', 'Infinity', '-Infinity')");
       case "MLModelOutOfRangeValues" ->
-          feature
-              .range()
-              .map(
-                  range ->
-                      "NOT CAST("
-                          + value
-                          + " AS double precision) BETWEEN "
-                          + number(range.lowest())
-                          + " AND "
-                          + number(range.highest()));
+          feature.range().map(range -> "NOT " + number + " " + between(range) + present);
       case "MLModelUnseenCategory" ->
           known.isEmpty() || feature.type() != FeatureType.CATEGORY
               ? Optional.empty()
-              : Optional.of(text + " NOT IN " + list(known));
+              : Optional.of(text + " NOT IN " + list(known) + present);
       default -> Optional.empty();
     };
+  }
+
+  private static String between(FeatureSpec.Range range) {
+    return "BETWEEN " + number(range.lowest()) + " AND " + number(range.highest());
   }
 
   private static String list(List<String> texts) {
@@ -274,6 +271,12 @@ final class RowsQuery {
     return operand instanceof Operand.Column column
         ? name(column.name())
         : "(" + ((Operand.Expression) operand).sql() + "\n)";
+  }
+
+  /** A table in a FROM clause; DuckDB reads a file by its path. */
+  private String from(TableName table) {
+    String file = files.get(table.toString());
+    return file == null ? name(table) : literal(file) + " AS " + name(table);
   }
 
   private static String name(TableName table) {

@@ -79,7 +79,7 @@ final class FeatureGuesses {
               + column.type().name()
               + ": a feature made of it is an expression, such as {type: numeric, expr: \"…\"}");
     }
-    if (column.kind() == Kind.TIME) {
+    if (TimeGuess.canBe(column)) {
       return Optional.of("a time; the time since then would be an expression");
     }
     if (column.present() == 0) {

@@ -33,8 +33,11 @@ record ModelKind(PredictionKind kind, String reason) {
     if (score.isPresent()) {
       return new ModelKind(PredictionKind.BINARY, "the score is a number between 0 and 1");
     }
-    return output.isPresent()
-        ? new ModelKind(PredictionKind.BINARY, "the output has two values")
+    if (output.isPresent()) {
+      return new ModelKind(PredictionKind.BINARY, "the output has two values");
+    }
+    return numbers
+        ? new ModelKind(PredictionKind.REGRESSION, "what really happened is a number")
         : new ModelKind(
             PredictionKind.BINARY, "not known: no column looks like the model's answer");
   }

@@ -98,7 +98,7 @@ public final class Proposal {
         ModelKind.of(
             roles.column(Role.SCORE).map(whole::all),
             roles.column(Role.OUTPUT).map(whole::all),
-            labels.map(LabelsDraft::value));
+            labels.map(LabelsDraft::value).or(() -> roles.column(Role.LABEL)));
     List<Duration> windows = traffic.windows(time.column().type().name().equals("date"));
     FeatureGuesses guesses =
         new FeatureGuesses(answers, whole::all, slow(whole, time, unit, windows.get(0)));

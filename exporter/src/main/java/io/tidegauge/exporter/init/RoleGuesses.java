@@ -53,6 +53,7 @@ final class RoleGuesses {
           "<(prediction|risk|model|predicted|pred)_(score|value|probability|proba|prob)>",
           "^(prediction|predicted|pred|forecast|estimate|estimated|fitted)(_value)?$",
           "<score|proba|prob|probability|prediction|predicted|pred|forecast|likelihood>",
+          "^(expected|estimated|projected)_|_(expected|estimated|projected)$",
           "^(confidence|output|p)$",
           "^p_\\w+$");
 
@@ -112,7 +113,7 @@ final class RoleGuesses {
         column -> column.kind() == Kind.NUMBER && column.isNumeric() && column.least() >= 0,
         "a number that is never below 0, and the name");
     set(Role.FAILED, FAILURES, ColumnFacts::isFlag, "yes or no, and the name");
-    set(Role.LABEL_TIME, LABEL_TIMES, column -> column.kind() == Kind.TIME, "a time, and the name");
+    set(Role.LABEL_TIME, LABEL_TIMES, TimeGuess::canBe, "a time, and the name");
     set(
         Role.LABEL,
         LABELS,

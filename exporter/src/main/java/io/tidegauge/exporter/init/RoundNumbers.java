@@ -11,6 +11,8 @@ final class RoundNumbers {
   /** By how much of their span values may well pass those of a sample. */
   private static final double MARGIN = 0.5;
 
+  private static final double PERCENT = 100;
+
   private static final List<Duration> LENGTHS =
       List.of(
           Duration.ofMinutes(1),
@@ -51,12 +53,15 @@ final class RoundNumbers {
   }
 
   /**
-   * A range that holds the values of a sample and some beyond: shares stay shares, and what is
-   * never below 0 stays so.
+   * A range that holds the values of a sample and some beyond: shares stay shares, percents stay
+   * percents, and what is never below 0 stays so.
    */
   static Range around(double least, double greatest) {
     if (least >= 0 && greatest <= 1) {
       return new Range(0, 1);
+    }
+    if (least >= 0 && greatest == PERCENT) {
+      return new Range(0, PERCENT);
     }
     double span = Math.max(greatest - least, Math.abs(greatest));
     double highest = greatest <= 0 ? 0 : up(greatest + MARGIN * span);

@@ -2,6 +2,7 @@ package io.tidegauge.exporter.init;
 
 import io.tidegauge.exporter.health.Wording;
 import io.tidegauge.monitor.Windows;
+import io.tidegauge.profile.ColumnType.Kind;
 import io.tidegauge.spec.PredictionKind;
 import io.tidegauge.spec.TableName;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
@@ -16,6 +17,9 @@ public final class SpecText {
   private static final Pattern DOTTED = Pattern.compile("[^\\s.]+(\\.[^\\s.]+){0,2}");
   private static final int USUAL_MIN_ROWS = 300;
   private static final int FEW_MIN_ROWS = 100;
+
+  /** Each value has readings of its own: of many, each has few rows. */
+  private static final int MOST_SLICES = 6;
 
   private final SpecDraft draft;
   private final CommentedYaml yaml = new CommentedYaml();
@@ -72,6 +76,16 @@ public final class SpecText {
     if (draft.roles().find(Role.ID).isPresent()) {
       yaml.comment("  unique: true               # tells ids that come more than once");
     }
+    draft.roles().others().stream()
+        .filter(column -> column.kind() == Kind.TEXT && !PersonalData.describes(column))
+        .filter(column -> column.distinct() > 1 && column.distinct() <= MOST_SLICES)
+        .findFirst()
+        .ifPresent(
+            column ->
+                yaml.comment(
+                    "  slices: ["
+                        + YamlScalar.of(column.name())
+                        + "]   # readings of each of its values, too"));
   }
 
   private void time() {

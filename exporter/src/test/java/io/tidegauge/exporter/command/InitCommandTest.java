@@ -140,7 +140,7 @@ class InitCommandTest {
         .containsPattern("  score: P_Default +# guessed: ")
         .containsPattern("  output: verdict +# guessed: ")
         .containsPattern("  positive: refuse +# guessed: ")
-        .contains("  latency: {column: took_ms, unit: ms}")
+        .contains("  latency: {column: took_ms, unit: ms}", "#   slices: [purpose] ")
         .contains("column: \"Größe €\", range: [0, 100000]}")
         .contains("column: \"debt\\\"ratio\", range: [0, 20]}")
         .contains(
