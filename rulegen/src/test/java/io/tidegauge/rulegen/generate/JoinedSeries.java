@@ -31,6 +31,8 @@ final class JoinedSeries {
   private static final Pattern INNER =
       Pattern.compile(
           "\\b(?:max|min|sum) without \\(([^)]*)\\) \\((?:last_over_time|increase|rate)\\($");
+  private static final Pattern FOLDED =
+      Pattern.compile("\\b(?:max|min|sum|avg|count)\\s+by\\s*\\(([^)]*)\\)");
   private static final Pattern EQUAL = Pattern.compile("(\\w+)=\"");
 
   /** Those of the target that is scraped. */
@@ -78,25 +80,30 @@ final class JoinedSeries {
     }
   }
 
-  /** The labels of an expression's series; of an absent one those that it must equal. */
+  /**
+   * The labels of an expression's series; of an absent one those that it must equal. What somebody
+   * else exports, and is not taken together by some of its labels, has none that are known.
+   */
   static Set<String> labelsOf(String expression) {
+    Matcher outer = OUTER.matcher(expression);
+    boolean folded = outer.find();
+    if (folded && outer.group(1).equals("by")) {
+      return names(outer.group(2));
+    }
     List<Series> series = series(expression);
     if (series.isEmpty()) {
-      return Set.of();
+      Matcher inner = FOLDED.matcher(expression);
+      return inner.find() ? names(inner.group(1)) : Set.of();
     }
     if (expression.startsWith("absent")) {
       Set<String> equal = new TreeSet<>();
       EQUAL.matcher(series.get(0).matchers()).results().forEach(found -> equal.add(found.group(1)));
       return equal;
     }
-    Matcher outer = OUTER.matcher(expression);
-    if (!outer.find()) {
+    if (!folded) {
       return series.get(0).labels();
     }
     Set<String> named = names(outer.group(2));
-    if (outer.group(1).equals("by")) {
-      return named;
-    }
     Set<String> left = new TreeSet<>(series.get(0).labels());
     left.removeAll(named);
     return left;
