@@ -3,6 +3,7 @@ package io.tidegauge.rulegen.ruletest;
 import io.tidegauge.monitor.Windows;
 import io.tidegauge.rulegen.objective.BurnWindow;
 import io.tidegauge.rulegen.objective.ObjectiveRules;
+import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.ruletest.TestCase.Fires;
 import io.tidegauge.rulegen.ruletest.TestCase.Firing;
@@ -12,6 +13,7 @@ import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ObjectiveSpec;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +92,9 @@ final class ObjectiveCases {
 
     /** Just past the limit, and not past that of a faster pair. */
     private double justPast() {
-      return Math.min(1.01 * limit, (limit + 1) / 2);
+      double past = Math.min(1.01 * limit, (limit + 1) / 2);
+      // No more digits than an annotation has, so that none of them is rounded either way.
+      return Selector.decimal(past).round(new MathContext(4)).doubleValue();
     }
 
     private double farPast() {
@@ -221,7 +225,7 @@ final class ObjectiveCases {
   }
 
   private static double rounded(double value) {
-    return Math.max(0.001, Math.round(value * 1000) / 1000.0);
+    return Math.max(0.001, Math.round(value * 1e6) / 1e6);
   }
 
   private Fires fires(int at, Firing... firing) {

@@ -12,6 +12,7 @@ import io.tidegauge.rulegen.serving.ServingRules.Judged;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.ServingSpec.Part;
 import io.tidegauge.spec.SignalSpec.Kind;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,33 +59,47 @@ final class ServingCases {
     Firing firing = firing(rule, new TreeMap<>(), 0);
     List<Expectation> life =
         List.of(fires(rule, pending - 1), fires(rule, pending, firing), fires(rule, pending + 2));
-    String mends = "0x" + pending + " 0 1x3";
-    return List.of(
-        test(rule, "none answers", List.of(up(server, A, mends), up(server, B, mends)), life),
-        test(
-            rule,
-            "there is none",
-            List.of(new Samples(text("up", labels(OTHER_JOB, server, A)), "1x9")),
-            life.subList(0, 2)),
-        silent(rule, "one answers", List.of(up(server, A, "0x9"), up(server, B, "1x9"))));
+    List<Samples> mended = new ArrayList<>();
+    instances(server)
+        .forEach(instance -> mended.add(up(server, instance, "0x" + pending + " 0 1x3")));
+    List<TestCase> cases = new ArrayList<>();
+    cases.add(test(rule, "none answers", mended, life));
+    cases.add(test(rule, "there is none", ofAnotherJob(server, "1x9"), life.subList(0, 2)));
+    if (mended.size() > 1) {
+      cases.add(silent(rule, "one answers", List.of(up(server, A, "0x9"), up(server, B, "1x9"))));
+    }
+    return cases;
+  }
+
+  /** Two, but where the spec names the only one. */
+  private static List<String> instances(Part server) {
+    return server.labels().containsKey("instance")
+        ? List.of(server.labels().getOrDefault("instance", A))
+        : List.of(A, B);
+  }
+
+  private static List<Samples> ofAnotherJob(Part server, String values) {
+    String instance = instances(server).get(0);
+    return List.of(new Samples(text("up", labels(OTHER_JOB, server, instance)), values));
   }
 
   private List<TestCase> instanceDown(QueryRule rule, Part server) {
     int pending = steps(rule);
+    List<String> instances = instances(server);
     SortedMap<String, String> found = new TreeMap<>();
-    found.put("instance", A);
+    found.put("instance", instances.get(0));
+    List<Samples> series = new ArrayList<>();
+    series.add(up(server, instances.get(0), "0x" + pending + " 0 1x3"));
+    instances.stream().skip(1).forEach(other -> series.add(up(server, other, "1x9")));
     Firing firing = firing(rule, found, 0);
     return List.of(
         test(
             rule,
             "one does not answer",
-            List.of(up(server, A, "0x" + pending + " 0 1x3"), up(server, B, "1x" + (pending + 4))),
+            series,
             List.of(
                 fires(rule, pending - 1), fires(rule, pending, firing), fires(rule, pending + 2))),
-        silent(
-            rule,
-            "of another job",
-            List.of(new Samples(text("up", labels(OTHER_JOB, server, A)), "0x9"))));
+        silent(rule, "of another job", ofAnotherJob(server, "0x9")));
   }
 
   private List<TestCase> of(Judged judged) {
@@ -100,7 +115,7 @@ final class ServingCases {
     SignalSamples samples = new SignalSamples(judged, spec, length);
     List<TestCase> cases = new ArrayList<>();
     SortedMap<String, String> by = new TreeMap<>();
-    judged.signal().by().forEach(label -> by.put(label, SignalSamples.labelValue(label)));
+    judged.signal().by().forEach(label -> by.put(label, samples.labelValue(label)));
     // Another job, which is worse, and has as many requests, adds nothing.
     List<Samples> alone = new ArrayList<>(samples.of(judged.part().job(), past, MANY));
     alone.addAll(samples.of(OTHER_JOB, worse(judged), MANY));
@@ -134,7 +149,9 @@ final class ServingCases {
   private static double beyond(Judged judged, double times) {
     double past = times * judged.limit();
     boolean share = ServingRules.format(judged.signal().name()).write(1).equals("100%");
-    return share ? Math.min(past, judged.limit() + (1 - judged.limit()) * times / 8) : past;
+    double value = share ? Math.min(past, judged.limit() + (1 - judged.limit()) * times / 8) : past;
+    // No more digits than an annotation has, so that none of them is rounded either way.
+    return Selector.decimal(value).round(new MathContext(4)).doubleValue();
   }
 
   private static boolean isCounted(Kind kind) {

@@ -25,9 +25,9 @@ record SignalSamples(Judged judged, ModelSpec spec, int steps) {
   private static final double ALL = 1e9;
   private static final String INSTANCE = "a:80";
 
-  /** A label's value in the series. */
-  static String labelValue(String label) {
-    return label.equals("instance") ? INSTANCE : label;
+  /** A label's value in the series: the part's, where its spec says one. */
+  String labelValue(String label) {
+    return judged.part().labels().getOrDefault(label, label.equals("instance") ? INSTANCE : label);
   }
 
   /**
@@ -122,7 +122,7 @@ record SignalSamples(Judged judged, ModelSpec spec, int steps) {
   private NavigableMap<String, String> labels(String job, Series of) {
     NavigableMap<String, String> labels = new TreeMap<>(judged.part().labels());
     judged.signal().ignoring().forEach(labels::remove);
-    labels.put("instance", INSTANCE);
+    labels.put("instance", labelValue("instance"));
     judged.signal().by().forEach(label -> labels.put(label, labelValue(label)));
     of.where().forEach((label, pattern) -> labels.put(label, matching(pattern)));
     labels.put("job", job);
