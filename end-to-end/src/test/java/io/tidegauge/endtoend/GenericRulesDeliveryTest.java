@@ -112,7 +112,7 @@ class GenericRulesDeliveryTest {
     assertThat(new TreeSet<>(assumed.keySet())).hasSizeGreaterThan(20);
   }
 
-  private static TreeMap<String, String> labels(String series) {
+  private static Map<String, String> labels(String series) {
     TreeMap<String, String> labels = new TreeMap<>();
     labels.put("__name__", series.substring(0, series.indexOf('{')));
     Matcher label = LABEL.matcher(series);
