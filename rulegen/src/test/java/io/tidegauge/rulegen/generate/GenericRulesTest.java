@@ -26,29 +26,45 @@ class GenericRulesTest {
 
   /** The tests are those of the usual rules: what passes them says the same. */
   @Test
-  void passTheTestsOfEachExample() throws Exception {
-    assertPass(Specs.examples());
-  }
-
-  @Test
-  void passTheTestsOfWhateverCanBeDeclared() throws Exception {
-    List<Path> specs = new ArrayList<>();
+  void passTheTestsOfWhateverIsDeclared() throws Exception {
+    List<Path> specs = new ArrayList<>(Specs.examples());
     specs.add(Specs.ROOT.resolve("core/src/test/resources/specs/valid/everything.yaml"));
     specs.add(Files.writeString(folder.resolve("odd.yaml"), Specs.ODD));
-    specs.add(Files.writeString(folder.resolve("least.yaml"), Specs.LEAST));
-    assertPass(specs);
+    List<Path> rules = new ArrayList<>();
+    List<Path> tests = new ArrayList<>();
+    for (Path spec : specs) {
+      Workspace workspace = new Workspace(folder.resolve(spec.getFileName() + ".d"));
+      workspace.generateGeneric(spec);
+      rules.addAll(workspace.files(".rules.yml"));
+      workspace.files(".test.yml").stream()
+          .filter(test -> !test.endsWith("tidegauge-exporter.test.yml"))
+          .forEach(tests::add);
+    }
+    assertThat(tests).hasSameSizeAs(specs);
+    for (Promtool promtool : Promtool.all()) {
+      assertPass(promtool, rules, tests);
+    }
   }
 
-  private void assertPass(List<Path> specs) throws Exception {
-    Workspace workspace = new Workspace(folder.resolve("generated"));
-    workspace.generateGeneric(specs.toArray(Path[]::new));
-    for (Promtool promtool : Promtool.all()) {
-      Promtool.Result lint = promtool.checkRules(workspace.files(".rules.yml"));
-      assertThat(lint.status()).as(lint.output()).isZero();
-      assertThat(lint.output()).doesNotContain("FAILED").doesNotContain("lint error");
-      Promtool.Result tests = promtool.testRules(workspace.files(".test.yml"));
-      assertThat(tests.status()).as(tests.output()).isZero();
-    }
+  /** Rules of other kinds do not disturb, and those of one kind serve both. */
+  @Test
+  void passTheTestsOfModelsTogether() throws Exception {
+    Workspace workspace = new Workspace(folder);
+    workspace.generateGeneric(
+        workspace.write("least.yaml", Specs.LEAST),
+        workspace.write("other.yaml", Specs.LEAST.replace("least", "other")),
+        workspace.write("quick.yaml", Specs.QUICK));
+
+    assertPass(Promtool.oldest(), workspace.files(".rules.yml"), workspace.files(".test.yml"));
+  }
+
+  private static void assertPass(Promtool promtool, List<Path> rules, List<Path> tests)
+      throws Exception {
+    Promtool.Result lint = promtool.checkRules(rules);
+    assertThat(lint.status()).as(lint.output()).isZero();
+    assertThat(lint.output()).doesNotContain("FAILED").doesNotContain("lint error");
+    Promtool.Result result = promtool.testRules(tests);
+    assertThat(result.status()).as(result.output()).isZero();
   }
 
   @ParameterizedTest
@@ -108,7 +124,10 @@ class GenericRulesTest {
     // The others have a critical tier.
     assertThat(twice)
         .containsExactlyInAnyOrder(
-            "MLModelErrors", "MLModelFeatureDrift", "MLModelMissingValues", "MLModelTrafficLow");
+            "MLModelFeatureDrift",
+            "MLModelMissingValues",
+            "MLModelPredictionsFail",
+            "MLModelTrafficLow");
   }
 
   @Test
