@@ -51,12 +51,12 @@ class AlertLimitsTest {
         .containsExactly(
             limit("warning", "") + " 0.05",
             limit("warning", "a") + " 0.2",
-            limit("warning", "b") + " 1.7976931348623157E308",
+            limit("warning", "b") + " 1.0",
             limit("warning", "").replace("alert_", "alert_clearing_") + " 0.02",
-            limit("warning", "b").replace("alert_", "alert_clearing_") + " 1.7976931348623157E308",
+            limit("warning", "b").replace("alert_", "alert_clearing_") + " 1.0",
             "ml_alert_min_rows{alert=MLModelMissingValues, model=m, severity=warning} 50.0",
             limit("critical", "") + " 0.3",
-            limit("critical", "b") + " 1.7976931348623157E308",
+            limit("critical", "b") + " 1.0",
             "ml_alert_min_rows{alert=MLModelMissingValues, model=m, severity=critical} 50.0");
   }
 
