@@ -53,6 +53,11 @@ false-alarms: ## measures how often drift scores are over their noise without dr
 	$(MVN) -q -pl core -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=$(CURDIR)/build/core.classpath
 	@java -cp core/target/test-classes:core/target/classes:$$(cat build/core.classpath) io.tidegauge.statistics.FalseAlarms
 
+.PHONY: calibration
+calibration: ## measures what calibrated limits of drift cost and find, in half an hour; prints the tables of docs/calibration.md
+	$(MVN) -q -pl core -am -DskipTests package dependency:build-classpath -Dmdep.outputFile=$(CURDIR)/build/core.classpath
+	@java -cp core/target/test-classes:core/target/classes:$$(cat build/core.classpath) io.tidegauge.calibration.CalibrationMeasured
+
 .PHONY: docs
 docs: build ## writes the metric reference and the JSON Schemas anew
 	java -jar rulegen/target/tidegauge-rulegen.jar docs

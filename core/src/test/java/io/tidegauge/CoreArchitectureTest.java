@@ -28,7 +28,15 @@ class CoreArchitectureTest {
           .importPackages("io.tidegauge");
 
   @ParameterizedTest
-  @CsvSource({"statistics, 20", "spec, 60", "counts, 11", "profile, 10", "monitor, 15", "alert, 5"})
+  @CsvSource({
+    "statistics, 20",
+    "spec, 60",
+    "counts, 11",
+    "profile, 10",
+    "monitor, 15",
+    "alert, 5",
+    "calibration, 8"
+  })
   void theRulesSeeTheClasses(String part, int atLeast) {
     assertThat(CORE.stream().filter(in("io.tidegauge." + part + ".."))).hasSizeGreaterThan(atLeast);
   }
@@ -56,6 +64,22 @@ class CoreArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..", "io.tidegauge.statistics..", "com.fasterxml.jackson.core.io..")
+        .check(CORE);
+  }
+
+  @Test
+  void calibrationKnowsStatisticsAlone() {
+    classes()
+        .that()
+        .resideInAPackage("io.tidegauge.calibration..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "io.tidegauge.calibration..",
+            "io.tidegauge.statistics..",
+            "org.apache.commons.math3..",
+            "org.jspecify..")
         .check(CORE);
   }
 
@@ -125,7 +149,8 @@ class CoreArchitectureTest {
             "io.tidegauge.profile..",
             "io.tidegauge.spec..",
             "io.tidegauge.monitor..",
-            "io.tidegauge.alert..")
+            "io.tidegauge.alert..",
+            "io.tidegauge.calibration..")
         .should()
         .callMethodWhere(
             target(owner(name(Map.class.getName())))

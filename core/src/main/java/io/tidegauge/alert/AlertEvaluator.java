@@ -4,6 +4,7 @@ import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Zero;
 import io.tidegauge.monitor.Limits;
+import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.ReadingTable;
 import io.tidegauge.monitor.Windows;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,21 +64,58 @@ public record AlertEvaluator(
     if (past.unless().filter(zero -> isZero(zero, table)).isPresent()) {
       return;
     }
+    judge(alert, past, table).stream()
+        .filter(Judgement::isDue)
+        .map(
+            judged ->
+                new DueAlert(
+                    alert,
+                    judged.labels(),
+                    judged.value(),
+                    judged.limit(),
+                    past.noise().isPresent() ? judged.noise() : OptionalDouble.empty(),
+                    false))
+        .forEach(due::add);
+  }
+
+  /**
+   * Every reading that an alert judges, and how it stands to its limit; none for an alert of what
+   * is absent.
+   */
+  public List<Judgement> judge(AlertDefinition alert, ReadingTable table) {
+    return alert.condition() instanceof Condition.Past past ? judge(alert, past, table) : List.of();
+  }
+
+  private List<Judgement> judge(AlertDefinition alert, Condition.Past past, ReadingTable table) {
+    List<Judgement> judged = new ArrayList<>();
     values(past, alert.settings(), table)
-        .forEach(
-            (labels, value) -> {
-              double limit = past.limits().of(labels.getOrDefault("feature", ""));
-              OptionalDouble noise =
-                  past.noise()
-                      .map(metric -> table.value(metric, labels))
-                      .orElse(OptionalDouble.empty());
-              if (limit != Limits.NEVER
-                  && past.isPast(value, limit)
-                  && (past.noise().isEmpty() || value > noise.orElse(Double.NaN))
-                  && hasEnoughRows(alert, past, labels, table)) {
-                due.add(new DueAlert(alert, labels, value, limit, noise, false));
-              }
-            });
+        .forEach((labels, value) -> judged.add(judge(alert, past, labels, value, table)));
+    return judged;
+  }
+
+  private static Judgement judge(
+      AlertDefinition alert,
+      Condition.Past past,
+      SortedMap<String, String> labels,
+      double value,
+      ReadingTable table) {
+    double limit = past.limits().of(labels.getOrDefault("feature", ""));
+    OptionalDouble noise = value(past.noise(), labels, table);
+    OptionalDouble rows = value(past.rows(), labels, table);
+    return new Judgement(
+        labels,
+        value,
+        limit,
+        noise,
+        rows,
+        limit != Limits.NEVER && past.isPast(value, limit),
+        past.noise().isEmpty() || value > noise.orElse(Double.NaN),
+        past.rows().isEmpty() || rows.orElse(Double.NaN) >= alert.settings().minRows());
+  }
+
+  private static OptionalDouble value(
+      Optional<MetricDefinition> metric, Map<String, String> labels, ReadingTable table) {
+    return metric.map(known -> table.value(known, labels)).orElse(OptionalDouble.empty());
   }
 
   /** What fires goes on until it is within other limits, be it more than noise or not. */
@@ -116,11 +155,5 @@ public record AlertEvaluator(
   private static boolean isHeld(Condition.Past past, Map<String, String> labels) {
     return past.where().entrySet().stream()
         .allMatch(held -> held.getValue().contains(labels.getOrDefault(held.getKey(), "")));
-  }
-
-  private static boolean hasEnoughRows(
-      AlertDefinition alert, Condition.Past past, Map<String, String> labels, ReadingTable table) {
-    return past.rows().isEmpty()
-        || table.value(past.rows().get(), labels).orElse(Double.NaN) >= alert.settings().minRows();
   }
 }

@@ -93,13 +93,21 @@ public final class AlertLimits {
     return of(spec, settings -> AlertWindow.of(spec, settings, Optional.empty())).size();
   }
 
-  /** The labels of the model that its alerts have, by name, without those that are empty. */
-  public static SortedMap<String, String> carried(ModelSpec spec, Alert settings) {
+  /**
+   * Who answers for a model, and whom it concerns: labels of all of its alerts, if they are known.
+   */
+  public static SortedMap<String, String> carried(ModelSpec spec) {
     SortedMap<String, String> labels = new TreeMap<>();
     spec.owner().ifPresent(owner -> labels.put("owner", owner));
     if (!spec.consumers().isEmpty()) {
       labels.put("consumers", String.join(", ", spec.consumers()));
     }
+    return Collections.unmodifiableSortedMap(labels);
+  }
+
+  /** The labels of the model that its alerts have, by name, without those that are empty. */
+  public static SortedMap<String, String> carried(ModelSpec spec, Alert settings) {
+    SortedMap<String, String> labels = new TreeMap<>(carried(spec));
     if (settings.retrain()) {
       labels.put("retrain", "true");
     }

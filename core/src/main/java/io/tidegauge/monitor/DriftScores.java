@@ -85,6 +85,11 @@ public record DriftScores(
         .map(counts::textDistribution);
   }
 
+  /** The same with other rows in the window. */
+  DriftScores ofCurrent(Distribution other) {
+    return new DriftScores(profile, reference, other, frozen);
+  }
+
   /** Rows with a value in the window; of weighted ones, as many as they are worth. */
   public double rows() {
     return current.effectiveTotal();

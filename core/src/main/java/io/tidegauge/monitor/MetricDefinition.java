@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
  * to know of it.
  *
  * @param name by the Prometheus conventions: base unit last; a counter's ends in {@code _total}
+ * @param unit what the values are measured in, as the name says
  * @param help one sentence that never changes with the readings
  * @param labels in the order of a reading's label values; {@code model} comes first, except of the
  *     exporter's own families
  */
-public record MetricDefinition(String name, Type type, String help, List<String> labels) {
+public record MetricDefinition(
+    String name, Type type, Unit unit, String help, List<String> labels) {
   private static final String OWN = "ml_exporter_";
   private static final Pattern NAME = Pattern.compile("ml_[a-z0-9]+(_[a-z0-9]+)*");
   private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
@@ -20,12 +22,6 @@ public record MetricDefinition(String name, Type type, String help, List<String>
       List.of("job", "instance", "type", "env", "le", "quantile");
   private static final List<String> SUFFIXES =
       List.of("_count", "_sum", "_bucket", "_created", "_info", "_total");
-
-  private static final Pattern COUNTS =
-      Pattern.compile(
-          "_(rows|examples|requests|features|columns|readings|series|series_bound|series_budget|connections|threads|total)$");
-  private static final Pattern FLAGS =
-      Pattern.compile("_(up|success|successful|constant|broken|info|state)$");
 
   /** The kinds of metric families that monitors publish. */
   public enum Type {
@@ -71,26 +67,6 @@ public record MetricDefinition(String name, Type type, String help, List<String>
     return type == Type.COUNTER || type == Type.HISTOGRAM;
   }
 
-  /** What the values are measured in. */
-  public Unit unit() {
-    if (name.endsWith("_timestamp_seconds")) {
-      return Unit.TIMESTAMP;
-    }
-    if (name.endsWith("_seconds")) {
-      return Unit.SECONDS;
-    }
-    if (name.endsWith("_bytes")) {
-      return Unit.BYTES;
-    }
-    if (name.endsWith("_ratio") || name.endsWith("_share_change")) {
-      return Unit.RATIO;
-    }
-    if (FLAGS.matcher(name).find()) {
-      return Unit.FLAG;
-    }
-    return COUNTS.matcher(name).find() ? Unit.COUNT : Unit.NUMBER;
-  }
-
   /** A gauge with the label {@code model} and these. */
   public static MetricDefinition gauge(String name, String help, String... labels) {
     return of(name, Type.GAUGE, help, labels);
@@ -113,12 +89,12 @@ public record MetricDefinition(String name, Type type, String help, List<String>
 
   /** A family of the exporter's own, with just these labels. */
   public static MetricDefinition own(String name, Type type, String help, String... labels) {
-    return new MetricDefinition(OWN + name, type, help, List.of(labels));
+    return new MetricDefinition(OWN + name, type, Unit.of(OWN + name), help, List.of(labels));
   }
 
   private static MetricDefinition of(String name, Type type, String help, String... labels) {
     List<String> all = new java.util.ArrayList<>(List.of("model"));
     all.addAll(List.of(labels));
-    return new MetricDefinition(name, type, help, all);
+    return new MetricDefinition(name, type, Unit.of(name), help, all);
   }
 }

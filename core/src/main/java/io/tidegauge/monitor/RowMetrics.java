@@ -33,9 +33,24 @@ public final class RowMetrics {
           "How long the model took to answer the predictions since the exporter started.",
           "version");
 
+  /** Predictions that a label has judged since the start. */
+  public static final MetricDefinition JUDGED =
+      MetricDefinition.counter(
+          "ml_judged_predictions_total",
+          "Predictions of a binary model or of classes whose labels fell due since the exporter"
+              + " started, and came.",
+          "version");
+
+  /** Predictions that turned out wrong since the start. */
+  public static final MetricDefinition WRONG =
+      MetricDefinition.counter(
+          "ml_wrong_predictions_total",
+          "Predictions that were judged since the exporter started, and turned out wrong.",
+          "version");
+
   /** The families of the counters. */
   public static final List<MetricDefinition> METRICS =
-      List.of(PREDICTIONS, FAILED, MISSING, DURATION);
+      List.of(PREDICTIONS, FAILED, MISSING, DURATION, JUDGED, WRONG);
 
   private RowMetrics() {}
 }

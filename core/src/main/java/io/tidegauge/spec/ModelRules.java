@@ -53,6 +53,8 @@ final class ModelRules {
     rules.sampleIsNoReference();
     rules.traceIsNotPersonal();
     root.find("features").ifPresent(all -> all.values().forEach(rules::feature));
+    ObjectivesSection.check(root, problems);
+    ServingSection.check(root, problems);
     TimeRules.check(root, problems);
     AlertRules.check(root, problems);
   }

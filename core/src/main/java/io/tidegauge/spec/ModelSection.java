@@ -69,6 +69,14 @@ final class ModelSection {
               ComparisonSection.SHAPE,
               new TreeMap<>(),
               "what is worth finding when a version is compared with the champion"),
+          Field.optional(
+              "objectives",
+              ObjectivesSection.SHAPE,
+              "which share of the predictions must be good: alerts by the burn rate of error budgets"),
+          Field.optional(
+              "serving",
+              ServingSection.SHAPE,
+              "what Prometheus scrapes of the model's server, and of what it runs on"),
           Field.withDefault(
               "windows",
               ListShape.unique(DurationShape.between("1m", "30d"), 1, 5),
@@ -106,13 +114,15 @@ final class ModelSection {
   static ModelSpec bind(Cursor cursor) {
     AlertsSpec alerts = AlertsSection.bind(cursor.at("alerts"));
     List<Duration> windows = durations(cursor.at("windows"));
+    List<ObjectiveSpec> objectives =
+        cursor.find("objectives").map(ObjectivesSection::bind).orElseGet(List::of);
     return new ModelSpec(
         cursor.at("model").text(),
         cursor.find("description").map(Cursor::text),
         cursor.find("owner").map(Cursor::text),
         cursor.find("consumers").map(Cursor::texts).orElseGet(List::of),
         cursor.at("database").text(),
-        PredictionsSection.bind(cursor.at("predictions")),
+        PredictionsSection.bind(cursor.at("predictions"), bounds(objectives)),
         cursor.find("feature_table").map(FeaturesSection::bindTable),
         FeaturesSection.bind(cursor.at("features")),
         cursor.find("sources").map(SourcesSection::bind).orElseGet(List::of),
@@ -127,6 +137,8 @@ final class ModelSection {
         TrafficSection.bind(cursor.at("traffic")),
         DriftSection.bind(cursor.at("drift"), alerts),
         ComparisonSection.bind(cursor.at("comparison")),
+        objectives,
+        cursor.find("serving").map(ServingSection::bind),
         windows,
         cursor.find("bucket").map(Cursor::duration).orElseGet(() -> Buckets.fitting(windows)),
         cursor.at("lateness").duration(),
@@ -135,6 +147,14 @@ final class ModelSection {
         alerts,
         AlertVariants.bind(cursor.at("alerts"), AlertVariants.CRITICAL),
         AlertVariants.bind(cursor.at("alerts"), AlertVariants.CLEARS));
+  }
+
+  /** Where the histogram of latencies must tell good answers from bad ones, in seconds. */
+  private static List<Double> bounds(List<ObjectiveSpec> objectives) {
+    return objectives.stream()
+        .filter(objective -> objective.indicator() == ObjectiveSpec.Indicator.LATENCY)
+        .map(ObjectiveSpec::below)
+        .toList();
   }
 
   /** A list of durations, ascending. */

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param kpis numbers that the business goes by, in the spec's order
  * @param trainingLog what training wrote down of its steps
  * @param dependencies what the model stands on beside its features, in the spec's order
+ * @param objectives service-level objectives, at most one of each indicator
+ * @param serving what is scraped of the model's server
  * @param windows ascending, without repeats, at least one
  * @param bucket the length of the time buckets in which rows are counted; a divisor of a day
  * @param lateness after how long a row can be relied on to be visible in the log
@@ -49,6 +51,8 @@ public record ModelSpec(
     TrafficSpec traffic,
     DriftSpec drift,
     ComparisonSpec comparison,
+    List<ObjectiveSpec> objectives,
+    Optional<ServingSpec> serving,
     List<Duration> windows,
     Duration bucket,
     Duration lateness,
@@ -64,6 +68,7 @@ public record ModelSpec(
     sources = List.copyOf(sources);
     kpis = List.copyOf(kpis);
     dependencies = List.copyOf(dependencies);
+    objectives = List.copyOf(objectives);
     windows = List.copyOf(windows);
   }
 
@@ -109,6 +114,8 @@ public record ModelSpec(
         traffic,
         drift,
         comparison,
+        objectives,
+        serving,
         newWindows,
         newBucket,
         lateness,

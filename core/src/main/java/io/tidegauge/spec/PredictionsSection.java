@@ -154,7 +154,12 @@ final class PredictionsSection {
 
   private PredictionsSection() {}
 
-  static PredictionsSpec bind(Cursor cursor) {
+  /**
+   * The section.
+   *
+   * @param bounds what must be bounds of the histogram's buckets, in seconds
+   */
+  static PredictionsSpec bind(Cursor cursor, List<Double> bounds) {
     return new PredictionsSpec(
         Columns.table(cursor.at("table")),
         cursor.find("where").map(Cursor::text),
@@ -168,7 +173,7 @@ final class PredictionsSection {
         cursor.find("positive").map(Cursor::text),
         cursor.at("threshold").number(),
         cursor.find("saturation").map(FeaturesSection::range),
-        cursor.find("latency").map(PredictionsSection::latency),
+        cursor.find("latency").map(latency -> latency(latency, bounds)),
         cursor.find("measures").map(PredictionsSection::measures).orElseGet(List::of),
         cursor.find("weight").map(Cursor::text),
         cursor.find("failed").map(Cursor::text),
@@ -186,7 +191,7 @@ final class PredictionsSection {
     return texts;
   }
 
-  private static LatencyColumn latency(Cursor cursor) {
+  private static LatencyColumn latency(Cursor cursor, List<Double> bounds) {
     double secondsPerUnit =
         switch (cursor.at("unit").text()) {
           case "s" -> 1;
@@ -198,7 +203,10 @@ final class PredictionsSection {
     return new LatencyColumn(
         cursor.at("column").text(),
         secondsPerUnit,
-        cursor.at("buckets").items().stream().map(Cursor::number).toList(),
+        Stream.concat(cursor.at("buckets").items().stream().map(Cursor::number), bounds.stream())
+            .sorted()
+            .distinct()
+            .toList(),
         cursor.find("trace").map(Cursor::text));
   }
 

@@ -102,6 +102,25 @@ public enum DriftDistance {
   }
 
   /**
+   * The score on a scale on which a small shift of all values counts in proportion: PSI and
+   * chi-square grow with its square.
+   *
+   * @param score 0 or more
+   */
+  public double root(double score) {
+    return isSquare() ? Math.sqrt(score) : score;
+  }
+
+  /** The score that has that root. */
+  public double ofRoot(double root) {
+    return isSquare() ? root * root : root;
+  }
+
+  private boolean isSquare() {
+    return this == PSI || this == CHI_SQUARE;
+  }
+
+  /**
    * The distance.
    *
    * @param referenceStandardDeviation of the reference's values; used only where {@link

@@ -26,6 +26,11 @@ final class Normal {
     return ROOT_2 * Erf.erfInv(2 * share - 1);
   }
 
+  /** The share of all values that are below. */
+  static double below(double z) {
+    return Erf.erfc(-z / ROOT_2) / 2;
+  }
+
   /** The probability of a value at least as far from 0, on either side. */
   static double outside(double z) {
     return Erf.erfc(Math.abs(z) / ROOT_2);

@@ -37,17 +37,35 @@ public final class PopulationStability {
     return reference.compare(current, (left, right) -> index(left, right, addedCount));
   }
 
+  /**
+   * What each bin adds to the index with 0.5 added to each count; 0 or more.
+   *
+   * @throws IllegalArgumentException if the two have different numbers of bins
+   */
+  public static double[] parts(Distribution reference, Distribution current) {
+    if (reference.size() != current.size()) {
+      throw new IllegalArgumentException(reference.size() + " and " + current.size() + " bins");
+    }
+    return parts(reference, current, ADDED_COUNT);
+  }
+
   private static double index(Distribution reference, Distribution current, double added) {
-    double referenceRows = reference.total() + added * reference.size();
-    double currentRows = current.total() + added * current.size();
     double sum = 0;
-    for (int bin = 0; bin < reference.size(); bin++) {
-      double p = (reference.count(bin) + added) / referenceRows;
-      double q = (current.count(bin) + added) / currentRows;
-      if (p != q) {
-        sum += (p - q) * FastMath.log(p / q);
-      }
+    for (double part : parts(reference, current, added)) {
+      sum += part;
     }
     return sum;
+  }
+
+  private static double[] parts(Distribution reference, Distribution current, double added) {
+    double referenceRows = reference.total() + added * reference.size();
+    double currentRows = current.total() + added * current.size();
+    double[] parts = new double[reference.size()];
+    for (int bin = 0; bin < parts.length; bin++) {
+      double p = (reference.count(bin) + added) / referenceRows;
+      double q = (current.count(bin) + added) / currentRows;
+      parts[bin] = p == q ? 0 : (p - q) * FastMath.log(p / q);
+    }
+    return parts;
   }
 }

@@ -1,12 +1,14 @@
 package io.tidegauge.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tidegauge.counts.Row;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.profile.ProfileBuilder;
 import io.tidegauge.profile.Profiles;
 import io.tidegauge.spec.ModelSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,26 @@ class DriftMonitorsTest {
     assertThat(quiet.text(new FeatureDrift()))
         .contains("ml_drifted_importance_ratio" + all + "0.0")
         .contains("ml_significant_features" + all + "0.0");
+  }
+
+  /** What limits are proposed from is what is exported, and judged by the alert. */
+  @Test
+  void whatIsTriedIsWhatIsExported() {
+    Observed observed = observed(200);
+    List<TriedDrift> tried =
+        TriedDrift.of(observed.observation(), Duration.ofHours(1), 1, List.of(0.0, -0.5, -2.0));
+    assertThat(tried).extracting(TriedDrift::feature).containsExactly("amount", "merchant");
+    ReadingTable table = new ReadingTable(observed.readings(new FeatureDrift()).readings());
+    Condition.Past drifted = FeatureDrift.drifted(SPEC);
+    for (TriedDrift one : tried) {
+      String[] labels = {"v1", one.feature(), "1h", "all"};
+      assertThat(table.value(drifted.reading(), labels)).hasValue(one.score());
+      assertThat(table.value(drifted.noise().orElseThrow(), labels)).hasValue(one.noise());
+      assertThat(one.shifted().get(0)).isCloseTo(one.score(), within(1e-9));
+    }
+    assertThat(TriedDrift.of(observed.observation(), Duration.ofDays(1), 1, List.of())).isEmpty();
+    assertThat(TriedDrift.of(observed(99).observation(), Duration.ofHours(1), 1, List.of()))
+        .isEmpty();
   }
 
   @Test

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.FeatureSpec.Range;
+import io.tidegauge.spec.ObjectiveSpec.Indicator;
+import io.tidegauge.spec.SignalSpec.Kind;
+import io.tidegauge.spec.SignalSpec.Name;
+import io.tidegauge.spec.SignalSpec.Series;
 import io.tidegauge.spec.TimeColumn.TimeUnit;
 import io.tidegauge.statistics.DriftDistance;
 import io.tidegauge.statistics.PeerScore;
@@ -17,8 +21,10 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +36,58 @@ class EverythingTest {
 
   private final ModelSpec spec =
       ModelSpecReader.read(Path.of("src/test/resources/specs/valid/everything.yaml"));
+
+  @Test
+  void serving() {
+    ServingSpec serving = spec.serving().orElseThrow();
+    assertThat(serving.server().job()).isEqualTo("scoring");
+    assertThat(serving.server().labels()).containsExactly(entry("zone", "eu-1"));
+    // The signals of the preset, but for the one that has another in its place.
+    assertThat(serving.server().signals())
+        .extracting(SignalSpec::name)
+        .containsExactly(
+            Name.TRAFFIC, Name.ERRORS, Name.LATENCY, Name.QUEUE, Name.CPU, Name.MEMORY);
+    assertThat(serving.server().signals().get(2))
+        .isEqualTo(
+            new SignalSpec(
+                Name.LATENCY,
+                Kind.QUANTILE,
+                series("http_server_requests_seconds", "uri", "/score|/batch"),
+                List.of(),
+                0.001,
+                List.of(),
+                List.of("zone")));
+    assertThat(serving.server().signals().get(3))
+        .isEqualTo(
+            new SignalSpec(
+                Name.QUEUE,
+                Kind.LEVEL,
+                new Series("executor_queued_tasks", new TreeMap<>()),
+                List.of(),
+                1,
+                List.of("instance", "name"),
+                List.of()));
+    assertThat(serving.host().orElseThrow().signals())
+        .isEqualTo(ServingPreset.named("node_exporter").signals());
+    assertThat(serving.container().orElseThrow().signals().get(0).to())
+        .containsExactly(
+            series("calls_total", "code", "!4.."), new Series("lost_total", new TreeMap<>()));
+    assertThat(serving.limits())
+        .containsOnly(
+            entry(Name.LATENCY, 0.25),
+            entry(Name.QUEUE, 64.0),
+            entry(Name.ERRORS, 0.02),
+            entry(Name.CPU, 0.8),
+            entry(Name.THROTTLING, 0.5),
+            entry(Name.MEMORY, 0.95),
+            entry(Name.DISK, 0.75));
+    assertThat(serving.share()).isEqualTo(0.95);
+    assertThat(serving.minRequests()).isEqualTo(50);
+  }
+
+  private static Series series(String metric, String label, String pattern) {
+    return new Series(metric, new TreeMap<>(Map.of(label, pattern)));
+  }
 
   @Test
   void aSampleHasAWeight() {
@@ -79,6 +137,11 @@ class EverythingTest {
                             ""))),
                 7));
     assertThat(spec.comparison()).isEqualTo(new ComparisonSpec(0.025, 0.9, 0.01));
+    assertThat(spec.objectives())
+        .containsExactly(
+            new ObjectiveSpec(Indicator.LATENCY, 0.995, Duration.ofDays(28), 20, 0.3),
+            new ObjectiveSpec(Indicator.AVAILABILITY, 0.999, Duration.ofDays(60), 5, 0),
+            new ObjectiveSpec(Indicator.QUALITY, 0.9, Duration.ofDays(90), 30, 0));
     assertThat(spec.windows())
         .containsExactly(Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(7));
     assertThat(spec.bucket()).isEqualTo(Duration.ofSeconds(10));
@@ -109,7 +172,7 @@ class EverythingTest {
     assertThat(predictions.latency())
         .contains(
             new LatencyColumn(
-                "latency_us", 1e-6, List.of(0.0005, 0.02, 1.5, 3.0), Optional.of("trace")));
+                "latency_us", 1e-6, List.of(0.0005, 0.02, 0.3, 1.5, 3.0), Optional.of("trace")));
     assertThat(predictions.failed()).contains("has_failed");
     assertThat(predictions.unique()).isTrue();
     assertThat(predictions.repeated()).isTrue();

@@ -26,7 +26,9 @@ class ExporterArchitectureTest {
     "backtest, 8",
     "collect, 12",
     "command, 8",
+    "explain, 8",
     "health, 8",
+    "init, 15",
     "log, 6",
     "metrics, 9",
     "page, 12",
@@ -107,6 +109,11 @@ class ExporterArchitectureTest {
     "web, collect",
     "web, metrics",
     "health, web",
+    "explain, backtest",
+    "explain, page",
+    "explain, verify",
+    "init, collect",
+    "init, command",
     "log, collect"
   })
   void partsThatDoNotKnowEachOther(String part, String other) {

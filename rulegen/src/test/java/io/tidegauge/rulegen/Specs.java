@@ -93,6 +93,64 @@ public final class Specs {
         unreadable: {for: 2m, keep_firing_for: 1m}
       """;
 
+  /** One with objectives that have little in common. */
+  public static final String OBJECTIVES =
+      """
+      model: objectives
+      owner: team
+      consumers: [app]
+      database: main
+      predictions:
+        table: log
+        time: at
+        id: id
+        version: v
+        versions: {champion: v1, shadow: v2}
+        kind: binary
+        score: p
+        failed: f
+        latency: {column: l, unit: ms}
+      features: {a: numeric}
+      labels: {table: labels, id: id, value: y, time: came, mature_after: 1h}
+      objectives:
+        latency: {below: 300ms, target: 99%}
+        availability: {target: 99.9%, time_window: 28d, min_bad_rows: 1}
+        quality: {target: 85%, min_bad_rows: 33}
+      windows: [5m, 1h]
+      """;
+
+  /** One with a preset, signals of its own, a host and a container. */
+  public static final String SERVING =
+      """
+      model: serving
+      owner: team
+      database: main
+      predictions: {table: log, time: at, kind: regression, score: p}
+      features: {a: numeric}
+      serving:
+        preset: spring
+        signals:
+          latency: {kind: quantile, of: http_server_requests_seconds}
+          queue: {kind: level, of: executor_queued_tasks, by: [instance]}
+        job: scoring
+        labels: {zone: eu}
+        limits: {latency: 250ms, queue: 100}
+        host: {preset: node_exporter, job: node}
+        container: {preset: cadvisor, job: kubelet, labels: {container: app}}
+      """;
+
+  /** The least that a model with a server of this preset has. */
+  public static String served(String preset) {
+    return """
+        model: served-%s
+        database: main
+        predictions: {table: log, time: at, kind: regression, score: p}
+        features: {a: numeric}
+        serving: {preset: %s, job: scoring, limits: {latency: 250ms}}
+        """
+        .formatted(preset.replace('_', '-'), preset);
+  }
+
   private Specs() {}
 
   /** Every spec that the reader's tests have as a valid one: all that can be declared. */

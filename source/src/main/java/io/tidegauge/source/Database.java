@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -166,6 +167,11 @@ public final class Database implements AutoCloseable {
     // The line break ends a comment that the query may end with.
     return (files.isEmpty() ? "" : "WITH " + files + " ")
         + ("SELECT * FROM (" + query + "\n) AS declared");
+  }
+
+  /** The tables that are files of the config. */
+  List<TableName> files() {
+    return config.files().keySet().stream().map(name -> new TableName(List.of(name))).toList();
   }
 
   /** Whether a table's columns have types that do not depend on its rows. */

@@ -67,6 +67,9 @@ sealed interface Dialect permits PostgresDialect, DuckDbDialect {
   /** How to find out that a moment of a table cannot be read without reading all of it. */
   FullScanLook fullScanLook();
 
+  /** How to take rows from all over a table. */
+  Sampling sampling();
+
   /** Whether the database counts many rows faster than it hands them over. */
   boolean countsFasterThanItReads();
 

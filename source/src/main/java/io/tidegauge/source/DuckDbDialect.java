@@ -126,6 +126,11 @@ final class DuckDbDialect implements Dialect {
     return new DuckDbFullScanLook();
   }
 
+  @Override
+  public Sampling sampling() {
+    return new DuckDbSampling();
+  }
+
   /** A third of the time, of a million rows of 20 columns: its driver hands over value by value. */
   @Override
   public boolean countsFasterThanItReads() {

@@ -133,6 +133,11 @@ final class PostgresDialect implements Dialect {
     return new PostgresFullScanLook();
   }
 
+  @Override
+  public Sampling sampling() {
+    return new PostgresSampling();
+  }
+
   /** Of a million rows of 20 columns it takes three to five times as long. */
   @Override
   public boolean countsFasterThanItReads() {

@@ -43,7 +43,7 @@ public final class TableColumns {
         });
   }
 
-  private static ColumnType type(ResultSetMetaData result, int column) throws SQLException {
+  static ColumnType type(ResultSetMetaData result, int column) throws SQLException {
     Kind kind =
         switch (ColumnShape.of(result, column)) {
           case REAL, DOUBLE, DECIMAL, INTEGER -> Kind.NUMBER;

@@ -185,6 +185,8 @@ final class Specs {
         new TrafficSpec(Optional.empty(), Optional.empty()),
         new DriftSpec(List.of(DriftDistance.PSI), List.of(), EarlierRows.NONE, 3),
         new ComparisonSpec(0.01, 0.8, 0.05),
+        List.of(),
+        Optional.empty(),
         List.of(Duration.ofHours(1)),
         Duration.ofMinutes(5),
         Duration.ofMinutes(2),

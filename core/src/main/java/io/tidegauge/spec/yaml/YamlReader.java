@@ -83,6 +83,11 @@ public final class YamlReader {
     return Optional.of(tree);
   }
 
+  /** The document of a text that has been read without problems, with its marks. */
+  static Node node(String text) {
+    return yaml().compose(new StringReader(text));
+  }
+
   private static Yaml yaml() {
     LoaderOptions loading = new LoaderOptions();
     loading.setCodePointLimit(LARGEST_FILE);

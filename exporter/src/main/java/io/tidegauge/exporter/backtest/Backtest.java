@@ -5,7 +5,6 @@ import io.tidegauge.alert.DueAlert;
 import io.tidegauge.alert.Firing;
 import io.tidegauge.exporter.backtest.Past.Part;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,12 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /** The past, scraped step by step by exporters with a moved clock, part by part at once. */
@@ -56,52 +49,17 @@ public final class Backtest {
   }
 
   private void run(Options options) throws InterruptedException {
-    Progress progress = new Progress(options.progress());
-    AtomicBoolean goesOn = new AtomicBoolean(true);
-    ExecutorService jobs = Executors.newFixedThreadPool(options.jobs());
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Part part : parts) {
-        if (files.isDone(part)) {
-          progress.done(part.steps());
-        } else {
-          running.add(
-              jobs.submit(
-                  () -> {
-                    try {
-                      if (goesOn.get()) {
-                        new PartRun(past, part, files, options.labels())
-                            .run(
-                                () -> {
-                                  progress.done(1);
-                                  return goesOn.get();
-                                });
-                      }
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  }));
-        }
-      }
-      for (Future<?> one : running) {
-        await(one);
-      }
-    } finally {
-      goesOn.set(false);
-      jobs.shutdown();
-      jobs.awaitTermination(1, TimeUnit.MINUTES);
-    }
-  }
-
-  private static void await(Future<?> part) throws InterruptedException {
-    try {
-      part.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    PartJobs.run(
+        parts,
+        options.jobs(),
+        options.progress(),
+        (part, steps) -> {
+          if (files.isDone(part)) {
+            steps.skip();
+          } else {
+            new PartRun(past, part, files, options.labels()).run(steps::done);
+          }
+        });
   }
 
   /** When alerts fired, of each model in the order of the models. */
@@ -152,20 +110,5 @@ public final class Backtest {
   /** Removes what is kept of the run. */
   public void forget() throws IOException {
     files.remove();
-  }
-
-  /** Adds up what several threads have done. */
-  private static final class Progress {
-    private final LongConsumer told;
-    private long done;
-
-    Progress(LongConsumer told) {
-      this.told = told;
-    }
-
-    synchronized void done(long steps) {
-      done += steps;
-      told.accept(done);
-    }
   }
 }

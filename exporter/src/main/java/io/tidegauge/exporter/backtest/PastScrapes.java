@@ -51,6 +51,11 @@ final class PastScrapes implements AutoCloseable {
     return readings;
   }
 
+  /** What the last scrape found of each model, in their order. */
+  List<Collected> latest() {
+    return exporter.latest();
+  }
+
   /** Where a table or a column is missing, an exporter would have said so: that is no gap. */
   private static void refuseGaps(Collected model) {
     if (model.failure().isPresent()) {

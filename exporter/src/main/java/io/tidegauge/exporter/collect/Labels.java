@@ -2,6 +2,7 @@ package io.tidegauge.exporter.collect;
 
 import io.tidegauge.exporter.rows.Cohorts;
 import io.tidegauge.monitor.Labelled;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.Profile;
 import io.tidegauge.source.Database;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,6 +126,16 @@ final class Labels {
   /** The predictions and labels that are counted. */
   Cohorts cohorts() {
     return cohorts;
+  }
+
+  /**
+   * The counters of predictions that were judged: of the versions that have rows now, or had some
+   * of which the labels are due.
+   */
+  List<Reading> counters(Labelled labelled, Set<String> followed) {
+    Set<String> versions = new TreeSet<>(followed);
+    labelled.cohorts().forEach(cohort -> versions.add(cohort.cell().version()));
+    return cohorts.counters(versions);
   }
 
   /** What monitors see at a moment. */

@@ -337,6 +337,8 @@ public final class ModelCollector {
       Optional<Known> known,
       Optional<RowsFailure> failure) {
     List<Reading> readings = new ArrayList<>(rows.counters());
+    labels.ifPresent(
+        joined -> readings.addAll(joined.counters(observation.labelled(), rows.followed())));
     List<CollectorStatus> statuses = new ArrayList<>();
     for (Monitor monitor : monitors) {
       Optional<Latest<?>> latest = latest(monitor.input());

@@ -7,13 +7,9 @@ import io.tidegauge.exporter.backtest.Past;
 import io.tidegauge.exporter.backtest.PastModel;
 import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.spec.Incident;
-import io.tidegauge.spec.IncidentsReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +21,6 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code backtest}: what would have fired? */
@@ -36,37 +31,8 @@ import picocli.CommandLine.Spec;
         "Scrapes the past again and tells when each alert would have fired; with known incidents,"
             + " exits with 1 if one was missed or an alert told of none.")
 final class BacktestCommand implements Callable<Integer> {
-  @Mixin private ConfigOptions config = new ConfigOptions();
-  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private PastOptions options = new PastOptions();
   @Spec private CommandSpec command = CommandSpec.create();
-
-  @Option(
-      names = "--from",
-      required = true,
-      paramLabel = "TIME",
-      description = "When the first scrape is made, as in 2026-01-31T00:00:00Z.")
-  private Instant from = Instant.EPOCH;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      description = "When the last one is made at the latest (default: now).")
-  private Optional<Instant> to = Optional.empty();
-
-  @Option(
-      names = "--step",
-      defaultValue = "1h",
-      description =
-          "The time between two scrapes, each judged at once (default: ${DEFAULT-VALUE}).")
-  private Duration step = Duration.ofHours(1);
-
-  @Option(
-      names = "--incidents",
-      paramLabel = "FILE",
-      description =
-          "What is known to have been wrong: a YAML list of from, to and why, and, if not any will"
-              + " do, alerts and model.")
-  private Optional<Path> incidents = Optional.empty();
 
   @Option(
       names = "--openmetrics",
@@ -100,13 +66,6 @@ final class BacktestCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private Path state = Path.of(".tidegauge-backtest");
 
-  @Option(
-      names = "--jobs",
-      description =
-          "How many parts of the past are read at once, each by a connection of its own (default:"
-              + " one for each processor).")
-  private int jobs = Runtime.getRuntime().availableProcessors();
-
   /** How the firings are written. */
   enum Format {
     TABLE,
@@ -116,13 +75,14 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional<List<Incident>> known = incidents.map(IncidentsReader::read);
-    Past past = past();
+    Optional<List<Incident>> known = options.incidents();
+    Past past = options.past(openMetrics.isPresent());
     warnOfUnknown(past);
     PrintWriter err = command.commandLine().getErr();
     ProgressLine progress = new ProgressLine(err, Help.Ansi.AUTO.enabled(), past.steps());
     Backtest backtest =
-        Backtest.run(past, new Backtest.Options(state, jobs, seriesLabels(), progress::done));
+        Backtest.run(
+            past, new Backtest.Options(state, options.jobs(), seriesLabels(), progress::done));
     List<List<Firing>> firings = backtest.firings();
     if (openMetrics.isPresent()) {
       WholeFile.write(openMetrics.get(), backtest::writeSeries);
@@ -134,31 +94,6 @@ final class BacktestCommand implements Callable<Integer> {
             .allMatch(found -> found.missed().isEmpty() && found.unexplained().isEmpty())
         ? 0
         : 1;
-  }
-
-  private Past past() throws IOException {
-    Configuration configuration = config.load().fitting(Runtime.getRuntime().maxMemory());
-    Instant end = to.orElseGet(() -> config.clock().instant());
-    if (!from.isBefore(end)) {
-      throw refused("--from must be earlier than --to: " + from + " is not before " + end);
-    }
-    if (step.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw refused("--step must be 1s at least");
-    }
-    if (jobs < 1) {
-      throw refused("--jobs must be 1 at least");
-    }
-    List<PastModel> models = new ArrayList<>();
-    for (Configuration.Model one : model.of(configuration)) {
-      models.add(PastModel.of(one.spec(), one.folder()));
-    }
-    return new Past(
-        configuration.databasesOf(models.stream().map(PastModel::spec).toList(), jobs > 1),
-        models,
-        from,
-        end,
-        step,
-        openMetrics.isPresent());
   }
 
   private Map<String, String> seriesLabels() {
@@ -213,9 +148,5 @@ final class BacktestCommand implements Callable<Integer> {
       case JSON -> out.print(FiringJson.of(byModel, report));
     }
     out.flush();
-  }
-
-  private ParameterException refused(String message) {
-    return new ParameterException(command.commandLine(), message);
   }
 }

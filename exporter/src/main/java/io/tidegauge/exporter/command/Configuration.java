@@ -143,7 +143,8 @@ public record Configuration(
     throw new InvalidSpecException(List.of(problem(largest, "", message)));
   }
 
-  private static Path parent(Path file) {
+  /** The folder that a file is in. */
+  static Path parent(Path file) {
     return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
   }
 
@@ -237,7 +238,8 @@ public record Configuration(
         + "); watch fewer windows, slices or versions (max_versions), or raise series_budget";
   }
 
-  private static DatabaseConfig withFilesIn(DatabaseConfig database, Path folder) {
+  /** The database with the paths of its files, and of its password's, made absolute. */
+  static DatabaseConfig withFilesIn(DatabaseConfig database, Path folder) {
     Map<String, String> files = new LinkedHashMap<>();
     database
         .files()

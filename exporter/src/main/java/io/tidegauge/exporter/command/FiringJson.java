@@ -1,8 +1,5 @@
 package io.tidegauge.exporter.command;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,8 +13,6 @@ import java.util.Optional;
 
 /** What would have fired, for programs. */
 final class FiringJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private FiringJson() {}
 
   static String of(Map<String, List<Firing>> byModel, Optional<IncidentReport> report)
@@ -33,11 +28,7 @@ final class FiringJson {
           found.told().forEach(told -> incidents.add(incident(told)));
           all.set("unexplained", firings(found.unexplained()));
         });
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    return JSON.writer(
-                new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
-            .writeValueAsString(all)
-        + "\n";
+    return PrettyJson.of(all);
   }
 
   private static ObjectNode incident(IncidentReport.Told told) {

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -40,7 +39,7 @@ final class FiringReport {
               firing.to().toString(),
               Wording.duration(firing.length())));
     }
-    table(rows, 5);
+    TextTable.print(out, rows, 5);
     out.println();
     months(firings);
     out.println();
@@ -77,27 +76,7 @@ final class FiringReport {
               month -> row.add(byMonth.containsKey(month) ? "" + byMonth.get(month) : "."));
           rows.add(row);
         });
-    table(rows, 1);
-  }
-
-  /** Columns from {@code right} on are aligned to their right ends. */
-  private void table(List<List<String>> rows, int right) {
-    int columns = rows.get(0).size();
-    List<Integer> widths = new ArrayList<>(Collections.nCopies(columns, 0));
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String gap = " ".repeat(widths.get(i) - row.get(i).length());
-        line.append("  ");
-        line.append(i < right ? row.get(i) + gap : gap + row.get(i));
-      }
-      out.println(line.toString().stripTrailing());
-    }
+    TextTable.print(out, rows, 1);
   }
 
   /** Which incidents were told. */
@@ -120,7 +99,7 @@ final class FiringReport {
               told.delay().map(Wording::duration).orElse(""),
               told.first().map(Firing::name).orElse("")));
     }
-    table(rows, 5);
+    TextTable.print(out, rows, 5);
     if (!report.unexplained().isEmpty()) {
       out.println();
       out.println("false, begun at no time of any incident:");

@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.command;
 
 import io.tidegauge.exporter.backtest.PastUnreadableException;
+import io.tidegauge.exporter.init.UnusableTableException;
 import io.tidegauge.exporter.log.LogFormat;
 import io.tidegauge.exporter.log.LogLevel;
 import io.tidegauge.exporter.log.LogSetup;
@@ -35,7 +36,10 @@ import picocli.CommandLine.TypeConversionException;
       Check.class,
       ProfileCommand.class,
       BacktestCommand.class,
-      VerifyCommand.class
+      CalibrateCommand.class,
+      VerifyCommand.class,
+      InitCommand.class,
+      ExplainCommand.class
     })
 public final class Program {
   @Option(
@@ -86,6 +90,10 @@ public final class Program {
     return (failure, command, arguments) -> {
       if (failure instanceof InvalidSpecException) {
         command.getErr().println(failure.getMessage());
+        return 2;
+      }
+      if (failure instanceof UnusableTableException) {
+        command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
         return 2;
       }
       if (failure.getCause() instanceof NoSuchFileException missing) {

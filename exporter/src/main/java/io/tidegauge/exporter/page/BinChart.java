@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.page;
 
+import io.tidegauge.exporter.health.Bins;
 import io.tidegauge.exporter.health.Wording;
 import java.util.Locale;
 import java.util.OptionalInt;

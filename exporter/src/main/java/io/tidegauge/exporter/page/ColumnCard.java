@@ -1,5 +1,6 @@
 package io.tidegauge.exporter.page;
 
+import io.tidegauge.exporter.health.Bins;
 import io.tidegauge.exporter.health.Wording;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import java.util.OptionalDouble;

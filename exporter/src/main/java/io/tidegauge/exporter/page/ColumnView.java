@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.page;
 
 import io.tidegauge.counts.WatchedColumn;
+import io.tidegauge.exporter.health.Bins;
 import io.tidegauge.exporter.health.Finding;
 import java.util.Comparator;
 import java.util.List;

@@ -4,9 +4,9 @@ import io.tidegauge.counts.CategoryCounts;
 import io.tidegauge.counts.NumericCounts;
 import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
+import io.tidegauge.exporter.health.Bins;
 import io.tidegauge.exporter.health.Finding;
 import io.tidegauge.monitor.Condition;
-import io.tidegauge.monitor.DriftScores;
 import io.tidegauge.monitor.FeatureDrift;
 import io.tidegauge.monitor.Observation;
 import io.tidegauge.monitor.PredictionDrift;
@@ -19,7 +19,6 @@ import io.tidegauge.spec.DriftAlert;
 import io.tidegauge.spec.DriftReference;
 import io.tidegauge.spec.FeatureSpec.FeatureType;
 import io.tidegauge.spec.ModelSpec;
-import io.tidegauge.statistics.Distribution;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,7 +61,7 @@ final class ColumnViews {
     Optional<ColumnProfile> profile = profile().flatMap(known -> known.column(column));
     Optional<ReferenceCounts> reference =
         profile.flatMap(known -> known.counts(window.cell().slice()));
-    Optional<Bins> bins = bins(column, profile);
+    Optional<Bins> bins = Bins.of(observation, column, window);
     Optional<Score> score = score(column);
     return new ColumnView(
         column,
@@ -112,21 +111,6 @@ final class ColumnViews {
   private OptionalDouble share(long part) {
     long all = window.counts().predictions();
     return all == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / all);
-  }
-
-  private Optional<Bins> bins(WatchedColumn column, Optional<ColumnProfile> profile) {
-    Optional<Distribution> reference =
-        profile.flatMap(known -> DriftScores.reference(observation, column, known, window));
-    Optional<Distribution> current =
-        column.type() == FeatureType.NUMERIC
-            ? number(column).filter(NumericCounts::hasBins).map(NumericCounts::distribution)
-            : text(column).filter(CategoryCounts::hasBins).map(CategoryCounts::distribution);
-    if (profile.isEmpty() || reference.isEmpty() || current.isEmpty()) {
-      return Optional.empty();
-    }
-    return reference.get().size() == current.get().size()
-        ? Optional.of(Bins.of(spec.name(), profile.get(), reference.get(), current.get()))
-        : Optional.empty();
   }
 
   private Optional<Score> score(WatchedColumn column) {

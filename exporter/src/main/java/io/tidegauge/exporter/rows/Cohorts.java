@@ -9,6 +9,7 @@ import io.tidegauge.counts.WatchedColumn;
 import io.tidegauge.counts.WatchedColumn.Role;
 import io.tidegauge.exporter.rows.RowHistory.Known;
 import io.tidegauge.monitor.LastGood;
+import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.WindowCounts;
 import io.tidegauge.profile.CountLayouts;
 import io.tidegauge.profile.Profile;
@@ -51,6 +52,7 @@ public final class Cohorts {
   private final LabelsSpec labels;
   private final CohortColumns columns;
   private final InstantSource end;
+  private final CohortCounters counters;
   private volatile Function<String, Optional<Profile>> profiles;
   private volatile CohortRange reader;
   private volatile LabelArrivals arrivals;
@@ -90,6 +92,7 @@ public final class Cohorts {
     this.end = end;
     this.labels = spec.labels().orElseThrow();
     this.columns = CohortColumns.of(spec).orElseThrow();
+    this.counters = new CohortCounters(spec, columns);
     this.profiles = profiles;
     this.reader = new CohortRange(database, spec, columns, end);
     this.arrivals = new LabelArrivals(database, spec);
@@ -126,9 +129,10 @@ public final class Cohorts {
 
   private RowHistory history() {
     VersionLayouts layouts = new VersionLayouts(version -> layout(version, profiles));
-    RowCounters none = new RowCounters(spec, columns.read(), Instant.MAX);
+    // What was due before is not new when it is counted anew.
+    counters.reopen(Instant.MAX);
     return new RowHistory(
-        spec, lateness(), EarlierRows.NONE, layouts, () -> reader, () -> reader, none);
+        spec, lateness(), EarlierRows.NONE, layouts, () -> reader, () -> reader, counters);
   }
 
   /** What is as old as its labels is visible, if labels take longer than a row may. */
@@ -275,6 +279,11 @@ public final class Cohorts {
       judged = last;
     }
     return last.lastGood();
+  }
+
+  /** The counters of the predictions of these versions that were judged since the start. */
+  public List<Reading> counters(Set<String> versions) {
+    return counters.readings(versions);
   }
 
   /** The memory that the counts of buckets take. */

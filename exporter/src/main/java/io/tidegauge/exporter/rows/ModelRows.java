@@ -153,6 +153,11 @@ public final class ModelRows {
         .orElse(LatencyHistory.UNKNOWN);
   }
 
+  /** The versions that have a role, or rows in a window. */
+  public Set<String> followed() {
+    return Set.copyOf(followed);
+  }
+
   /** The counters of the rows that came since the start. */
   public List<Reading> counters() {
     return counters.readings(followed);

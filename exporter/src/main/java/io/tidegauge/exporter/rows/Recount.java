@@ -129,7 +129,7 @@ final class Recount {
   }
 
   /** Puts right what was counted of a range otherwise than it is found now. */
-  Found compare(SealedBuckets sealed, Range range, CountedRange read, RowCounters counters) {
+  Found compare(SealedBuckets sealed, Range range, CountedRange read, BucketCounters counters) {
     due.subSet(range.from(), range.to()).clear();
     long late = 0;
     long corrected = 0;
@@ -170,7 +170,7 @@ final class Recount {
   }
 
   private static long correct(
-      SortedMap<Cell, Counts> before, SortedMap<Cell, Counts> after, RowCounters counters) {
+      SortedMap<Cell, Counts> before, SortedMap<Cell, Counts> after, BucketCounters counters) {
     long late = 0;
     for (Map.Entry<Cell, Counts> entry : after.entrySet()) {
       Cell cell = entry.getKey();

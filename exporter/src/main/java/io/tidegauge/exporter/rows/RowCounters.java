@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.rows;
 
 import io.tidegauge.counts.BucketedCounts;
+import io.tidegauge.counts.Cell;
 import io.tidegauge.counts.Counts;
 import io.tidegauge.counts.LatestTraces;
 import io.tidegauge.counts.NumericCounts;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * when it is found; one that is deleted stays counted, since a counter never falls. Safe for use by
  * several threads.
  */
-public final class RowCounters {
+public final class RowCounters implements BucketCounters {
   /** What the source calls the column that says that there was no answer. */
   private static final String FAILED = "failed";
 
@@ -51,12 +51,9 @@ public final class RowCounters {
   private final int latencyAt;
   private final int size;
 
-  private final SortedMap<String, double[]> totals = new TreeMap<>();
-  private final NavigableMap<Instant, SortedMap<String, double[]>> seen = new TreeMap<>();
+  private final VersionTotals totals;
   private final SortedMap<String, LatestTraces> traces = new TreeMap<>();
   private final BitSet readable = new BitSet();
-  private Instant knownBefore;
-  private boolean looked;
 
   /** Counters that begin at {@code start}. */
   RowCounters(ModelSpec spec, WatchedColumns columns, Instant start) {
@@ -67,88 +64,49 @@ public final class RowCounters {
     this.buckets = spec.predictions().latency().map(LatencyColumn::buckets).orElseGet(List::of);
     this.latencyAt = 2 + features.size();
     this.size = latencyAt + (latency.isPresent() ? buckets.size() + 2 : 0);
-    this.knownBefore = start;
+    this.totals = new VersionTotals(size, this::tally, start);
   }
 
-  /**
-   * Counts what buckets hold beyond what was counted of them before.
-   *
-   * @param parts what the buckets hold, in parts of equal bucket length
-   * @param unreadable columns that could not be read: nothing is known of their values
-   */
-  synchronized void look(List<BucketedCounts> parts, Set<String> unreadable) {
+  @Override
+  public synchronized void look(List<BucketedCounts> parts, Set<String> unreadable) {
     BitSet known = readable(unreadable);
     readable.or(known);
-    NavigableMap<Instant, SortedMap<String, double[]>> now = new TreeMap<>();
     for (BucketedCounts part : parts) {
       for (Instant start : part.starts()) {
-        part.bucket(start)
-            .forEach(
-                (cell, counts) -> {
-                  if (cell.isAll()) {
-                    counts.traces().ifPresent(newest -> trace(cell.version(), start, newest));
-                    now.computeIfAbsent(start, key -> new TreeMap<>())
-                        .merge(cell.version(), tally(counts), RowCounters::sum);
-                  }
-                });
+        if (totals.isNew(start)) {
+          part.bucket(start).forEach(this::trace);
+        }
       }
     }
-    now.forEach(
-        (start, versions) -> {
-          boolean before = !looked && start.isBefore(knownBefore);
-          SortedMap<String, double[]> earlier = seen.computeIfAbsent(start, key -> new TreeMap<>());
-          versions.forEach((version, tally) -> count(version, tally, earlier, known, before));
-        });
-    looked = true;
+    totals.look(parts, known);
   }
 
   /** Rows that were there before the start are not in the histogram: it does not lead to them. */
-  private void trace(String version, Instant start, LatestTraces newest) {
-    if (looked || !start.isBefore(knownBefore)) {
-      traces.computeIfAbsent(version, key -> new LatestTraces(buckets.size() + 1)).merge(newest);
+  private void trace(Cell cell, Counts counts) {
+    if (cell.isAll()) {
+      counts
+          .traces()
+          .ifPresent(
+              newest ->
+                  traces
+                      .computeIfAbsent(cell.version(), key -> new LatestTraces(buckets.size() + 1))
+                      .merge(newest));
     }
   }
 
-  private void count(
-      String version,
-      double[] tally,
-      SortedMap<String, double[]> earlier,
-      BitSet known,
-      boolean before) {
-    double[] old = earlier.computeIfAbsent(version, key -> new double[tally.length]);
-    double[] total = totals.computeIfAbsent(version, key -> new double[tally.length]);
-    for (int i = 0; i < tally.length; i++) {
-      if (known.get(i)) {
-        total[i] += before ? 0 : Math.max(0, tally[i] - old[i]);
-        old[i] = Math.max(old[i], tally[i]);
-      }
-    }
+  @Override
+  public synchronized void corrected(String version, Counts before, Counts after) {
+    totals.corrected(version, before, after);
   }
 
-  /**
-   * A bucket that no scrape reads again was found to hold other rows than were counted.
-   *
-   * @param before what was counted of it
-   * @param after what it holds
-   */
-  synchronized void corrected(String version, Counts before, Counts after) {
-    double[] old = tally(before);
-    double[] found = tally(after);
-    double[] total = totals.computeIfAbsent(version, key -> new double[found.length]);
-    for (int i = 0; i < found.length; i++) {
-      total[i] += Math.max(0, found[i] - old[i]);
-    }
+  @Override
+  public synchronized void forgetBefore(Instant time) {
+    totals.forgetBefore(time);
   }
 
-  /** Forgets the buckets before {@code time}: they are not looked at again. */
-  synchronized void forgetBefore(Instant time) {
-    seen.headMap(time).clear();
-  }
-
-  /** Buckets before {@code time} are looked at again, of which nothing is remembered. */
-  synchronized void reopen(Instant time) {
-    looked = false;
-    knownBefore = time;
+  @Override
+  public synchronized void reopen(Instant time) {
+    totals.reopen(time);
   }
 
   private BitSet readable(Set<String> unreadable) {
@@ -189,20 +147,13 @@ public final class RowCounters {
     return tally;
   }
 
-  private static double[] sum(double[] left, double[] right) {
-    for (int i = 0; i < left.length; i++) {
-      left[i] += right[i];
-    }
-    return left;
-  }
-
   /** The counters of these versions, as they stand; zero where a version has no rows. */
   public synchronized List<Reading> readings(Set<String> versions) {
-    totals.keySet().removeIf(version -> !versions.contains(version) && !isSeen(version));
-    traces.keySet().retainAll(totals.keySet());
+    totals.retain(versions);
+    traces.keySet().retainAll(totals.versions());
     List<Reading> readings = new ArrayList<>();
     for (String version : versions) {
-      double[] total = totals.computeIfAbsent(version, key -> new double[size]);
+      double[] total = totals.of(version);
       List<String> labels = List.of(spec.name(), version);
       readings.add(new Reading(RowMetrics.PREDICTIONS, labels, total[0]));
       if (readable.get(1)) {
@@ -237,9 +188,5 @@ public final class RowCounters {
         .flatMap(Optional::stream)
         .map(row -> new Exemplar(row.value(), row.trace(), row.timeMicros() / 1000))
         .toList();
-  }
-
-  private boolean isSeen(String version) {
-    return seen.values().stream().anyMatch(versions -> versions.containsKey(version));
   }
 }

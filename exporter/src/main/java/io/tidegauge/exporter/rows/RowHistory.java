@@ -68,7 +68,7 @@ public final class RowHistory {
   private final Tiers tiers;
   private final Supplier<RangeReader> reader;
   private final Supplier<RangeReader> fillReader;
-  private volatile RowCounters counters;
+  private volatile BucketCounters counters;
   private final VersionLayouts layouts;
   private final Recount recount;
   private final WindowSums windowSums;
@@ -103,7 +103,7 @@ public final class RowHistory {
       VersionLayouts layouts,
       Supplier<RangeReader> reader,
       Supplier<RangeReader> fillReader,
-      RowCounters counters) {
+      BucketCounters counters) {
     this.spec = spec;
     this.lateness = lateness;
     this.tiers = Tiers.of(spec.windows(), spec.bucket(), earlier);
@@ -389,7 +389,7 @@ public final class RowHistory {
   }
 
   /** From now on these count the rows that come. What is known by now is in them already. */
-  synchronized void countWith(RowCounters others) {
+  synchronized void countWith(BucketCounters others) {
     counters = others;
   }
 

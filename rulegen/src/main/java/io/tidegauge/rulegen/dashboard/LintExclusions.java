@@ -8,7 +8,8 @@ import java.util.List;
 public final class LintExclusions {
   private static final String REASON =
       "ALERTS has no job and no instance that a dashboard could ask for: rules take replicas together."
-          + " Every other selector has both; rulegen's tests hold that.";
+          + " What a model's server exports is another job's, which its spec names. Every other selector has"
+          + " both; rulegen's tests hold that.";
 
   private LintExclusions() {}
 

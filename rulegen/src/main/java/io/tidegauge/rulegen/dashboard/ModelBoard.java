@@ -66,6 +66,11 @@ public final class ModelBoard {
     AlertSeries alerts = AlertSeries.of(spec.name(), spec.database());
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("Alerts", List.of(firing(alerts), states(alerts))));
+    if (!spec.objectives().isEmpty()) {
+      sections.add(new Section("Objectives", ObjectivePanels.of(spec)));
+    }
+    spec.serving()
+        .ifPresent(serving -> sections.add(new Section("Serving", ServingPanels.of(serving))));
     sections.addAll(monitored(scope, panel -> true));
     sections.add(
         new Section("Exporter", ExporterPanels.of(spec).stream().map(queries(scope)::of).toList()));

@@ -8,27 +8,37 @@ import io.tidegauge.rulegen.dashboard.FleetBoard;
 import io.tidegauge.rulegen.dashboard.FleetViews;
 import io.tidegauge.rulegen.dashboard.LintExclusions;
 import io.tidegauge.rulegen.dashboard.ModelBoard;
+import io.tidegauge.rulegen.objective.ObjectiveRules;
 import io.tidegauge.rulegen.routing.Routing;
 import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.rulegen.rules.GenericRule;
 import io.tidegauge.rulegen.rules.GroupName;
+import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.rules.Rule;
 import io.tidegauge.rulegen.rules.RuleFile;
 import io.tidegauge.rulegen.rules.TargetFile;
 import io.tidegauge.rulegen.rules.Watchdog;
 import io.tidegauge.rulegen.ruletest.RuleTestFile;
 import io.tidegauge.rulegen.ruletest.TestCase;
+import io.tidegauge.rulegen.runbook.QueryRunbook;
 import io.tidegauge.rulegen.runbook.Runbook;
+import io.tidegauge.rulegen.serving.ServingRules;
+import io.tidegauge.rulegen.serving.ServingRules.Judged;
 import io.tidegauge.rulegen.text.JsonText;
 import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import io.tidegauge.spec.RulegenConfig.Style;
 import io.tidegauge.spec.RulegenConfig.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is generated from specs: a pure function of them and of what stands beside them. */
 final class Generation {
@@ -46,12 +56,18 @@ final class Generation {
   /** Names of files that are nobody's model's. */
   static final List<String> TAKEN = List.of(EXPORTER, FLEET, OPERATIONS, BUSINESS, MODELS);
 
+  /** What the names of the files of objectives end with. */
+  static final String OBJECTIVES = ".objectives";
+
+  /** What the names of the files of a model's server end with. */
+  static final String SERVING = ".serving";
+
   private static final String RULES = ".rules.yml";
   private static final Watchdog WATCHDOG = new Watchdog();
 
   private final Delivery delivery;
   private final SortedMap<String, String> files = new TreeMap<>();
-  private final List<AlertRule> all = new ArrayList<>();
+  private final List<AlertingRule> all = new ArrayList<>();
   private final List<AlertDefinition> alerts = new ArrayList<>();
 
   private Generation(Delivery delivery) {
@@ -75,8 +91,73 @@ final class Generation {
     all.addAll(rules);
     putRulesOfModel(model, rules);
     putRunbooks(name, Optional.of(model.spec()), rules, model.mark());
+    addObjectives(model);
+    addServing(model);
     putDashboard(name, ModelBoard.of(model.spec(), rules, delivery.readOn(name), model.mark()));
     putDashboard("features/" + name, ModelBoard.ofFeatures(model.spec(), rules, model.mark()));
+  }
+
+  /** In files of their own: three days of the other rules would take promtool minutes. */
+  private void addObjectives(WatchedModel model) {
+    String name = model.spec().name();
+    List<QueryRule> rules = linked(name, ObjectiveRules.of(model.spec()));
+    if (rules.isEmpty()) {
+      return;
+    }
+    all.addAll(rules);
+    String own = name + OBJECTIVES;
+    List<String> ruleFiles = List.of(putRules(own, model.header(), GroupName.of(own), rules));
+    putTests(
+        own,
+        model.header(),
+        ruleFiles,
+        RuleTestFile.ofObjectives(model.spec(), rules, Severity.CRITICAL));
+    putTests(
+        own + "-slow",
+        model.header(),
+        ruleFiles,
+        RuleTestFile.ofObjectives(model.spec(), rules, Severity.WARNING));
+    putRunbooks(name, model, rules);
+  }
+
+  private void addServing(WatchedModel model) {
+    String name = model.spec().name();
+    List<QueryRule> targets = linked(name, ServingRules.ofTargets(model.spec()));
+    List<Judged> signals =
+        ServingRules.ofSignals(model.spec()).stream()
+            .map(judged -> judged.with(linked(name, judged.rule())))
+            .toList();
+    if (targets.isEmpty()) {
+      return;
+    }
+    List<QueryRule> rules = new ArrayList<>(targets);
+    signals.forEach(judged -> rules.add(judged.rule()));
+    all.addAll(rules);
+    String own = name + SERVING;
+    putTests(
+        own,
+        model.header(),
+        List.of(putRules(own, model.header(), GroupName.of(own), rules)),
+        RuleTestFile.ofServing(model.spec(), targets, signals));
+    putRunbooks(name, model, rules);
+  }
+
+  private QueryRule linked(String name, QueryRule rule) {
+    return rule.linkedTo(delivery.links(name, BoardUid.of(name), rule.name()));
+  }
+
+  private List<QueryRule> linked(String name, List<QueryRule> rules) {
+    return rules.stream().map(rule -> linked(name, rule)).toList();
+  }
+
+  private void putRunbooks(String name, WatchedModel model, List<QueryRule> rules) {
+    for (QueryRule rule : rules) {
+      List<QueryRule> tiers =
+          rules.stream().filter(other -> other.name().equals(rule.name())).toList();
+      files.computeIfAbsent(
+          "runbooks/" + name + "/" + rule.name() + ".md",
+          path -> QueryRunbook.text(tiers, model.spec(), model.mark()));
+    }
   }
 
   /** Whether the rule of an alert is one for all models. */
@@ -154,11 +235,13 @@ final class Generation {
 
   private void putRunbooks(
       String name, Optional<ModelSpec> spec, List<AlertRule> rules, List<String> mark) {
-    for (AlertRule rule : rules) {
-      // Of an alert that is critical further out, the milder one's: it comes first.
-      files.computeIfAbsent(
-          "runbooks/" + name + "/" + rule.name() + ".md", path -> Runbook.text(rule, spec, mark));
-    }
+    Map<String, List<AlertRule>> tiers =
+        rules.stream()
+            .collect(
+                Collectors.groupingBy(AlertRule::name, LinkedHashMap::new, Collectors.toList()));
+    tiers.forEach(
+        (alert, ofName) ->
+            files.put("runbooks/" + name + "/" + alert + ".md", Runbook.text(ofName, spec, mark)));
   }
 
   private void putTests(String name, String header, List<String> ruleFiles, List<TestCase> cases) {

@@ -69,6 +69,11 @@ final class SpecOptions {
       if (Generation.TAKEN.contains(name)) {
         throw refused(file + ": a model cannot be called " + name + ": the file is another's");
       }
+      for (String ending : List.of(Generation.OBJECTIVES, Generation.SERVING)) {
+        if (name.endsWith(ending)) {
+          throw refused(file + ": a model's name cannot end with " + ending);
+        }
+      }
       Path other = taken.putIfAbsent(name, file);
       if (other != null) {
         throw refused(file + " and " + other + " are both specs of the model " + name);

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * Series of a metric. Only labels that its definition has can be named, so that no rule and no
  * panel waits for a series that nobody exports.
  *
+ * @param suffix of a histogram's series; else empty
  * @param matchers label to matcher, such as {@code ="all"}
  */
-public record Selector(MetricDefinition metric, SortedMap<String, String> matchers) {
+public record Selector(MetricDefinition metric, String suffix, SortedMap<String, String> matchers) {
   private static final Pattern META = Pattern.compile("[\\\\.+*?()|\\[\\]{}^$]");
 
   /** The labels that Prometheus gives to every series that it scrapes, whatever the metric. */
@@ -35,7 +36,7 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
 
   /** All series of a metric. */
   public static Selector of(MetricDefinition metric) {
-    return new Selector(metric, Collections.emptySortedMap());
+    return new Selector(metric, "", Collections.emptySortedMap());
   }
 
   /** Those in which a label has this value. */
@@ -78,7 +79,7 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
   private Selector adding(String label, String matcher) {
     SortedMap<String, String> more = new TreeMap<>(matchers);
     more.put(label, matcher);
-    return new Selector(metric, more);
+    return new Selector(metric, suffix, more);
   }
 
   /** The newest sample of each series, even if it was not in the last scrapes. */
@@ -96,13 +97,35 @@ public record Selector(MetricDefinition metric, SortedMap<String, String> matche
     return "rate(" + this + "[$__rate_interval])";
   }
 
+  /** By how much counters have risen in a time such as {@code 1h}. */
+  public String increase(String time) {
+    return "increase(" + this + "[" + time + "])";
+  }
+
+  /** How many values a histogram has. */
+  public Selector count() {
+    return new Selector(metric, "_count", matchers);
+  }
+
+  /**
+   * How many values of a histogram are not above one of its bounds.
+   *
+   * @param bound a whole number of milliseconds, up to an hour: of these the exposition's writing
+   *     and Prometheus 3's own are the same
+   */
+  public Selector bucket(double bound) {
+    String text = number(bound);
+    return new Selector(metric, "_bucket", matchers)
+        .adding("le", "=" + quoted(text.contains(".") ? text : text + ".0"));
+  }
+
   @Override
   public String toString() {
     return matchers.isEmpty()
-        ? metric.name()
+        ? metric.name() + suffix
         : matchers.entrySet().stream()
             .map(matcher -> matcher.getKey() + matcher.getValue())
-            .collect(Collectors.joining(", ", metric.name() + "{", "}"));
+            .collect(Collectors.joining(", ", metric.name() + suffix + "{", "}"));
   }
 
   private static Optional<String> matcher(LabelValues meant) {

@@ -1,6 +1,6 @@
 package io.tidegauge.rulegen.routing;
 
-import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.RoutingSpec.InhibitionSpec;
@@ -29,6 +29,22 @@ final class Inhibitions {
   private static final List<String> OF_TRAFFIC =
       List.of("MLModelTrafficLow", "MLModelLabelsMissing");
 
+  /** The server is down: what is slow or fails is no news, nor that no row is logged. */
+  private static final String SERVER_DOWN = "MLModelServerDown";
+
+  private static final List<String> OF_THE_SERVER =
+      List.of(
+          "MLModelServerInstanceDown",
+          "MLModelServerErrors",
+          "MLModelServerSlow",
+          "MLModelServerQueue",
+          "MLModelAvailabilityBudgetBurn",
+          "MLModelLatencyBudgetBurn",
+          "MLModelSilent",
+          "MLModelSlow",
+          "MLModelPredictionsFail",
+          "MLModelTrafficLow");
+
   /** A column is gone, or is of another type: its values are not what they were, as is known. */
   private static final String SCHEMA = "MLModelSchemaBroken";
 
@@ -54,12 +70,13 @@ final class Inhibitions {
    *     that one of its alerts lacks: Alertmanager takes two alerts without it for alike
    */
   static List<Inhibition> of(
-      Collection<AlertRule> rules, String file, List<InhibitionSpec> declared) {
+      Collection<? extends AlertingRule> rules, String file, List<InhibitionSpec> declared) {
     NavigableSet<String> names = new TreeSet<>();
     NavigableSet<String> ofModels = new TreeSet<>();
-    for (AlertRule rule : rules) {
+    for (AlertingRule rule : rules) {
       names.add(rule.name());
-      if (rule.alertLabels().contains("model")) {
+      // What a server exports itself is none of the exporter's readings: its series have no model.
+      if (rule.seriesLabels().contains("model")) {
         ofModels.add(rule.name());
       }
     }
@@ -68,6 +85,7 @@ final class Inhibitions {
     Stream.of(
             Inhibition.of(List.of(NOT_WATCHED), ofModels, OF_THE_MODEL),
             Inhibition.of(List.of(SILENT), OF_TRAFFIC, OF_THE_MODEL),
+            Inhibition.of(List.of(SERVER_DOWN), OF_THE_SERVER, OF_THE_MODEL),
             Inhibition.of(List.of(SCHEMA), OF_VALUES, OF_THE_MODEL))
         .flatMap(inhibition -> among(names, inhibition).stream())
         .forEach(inhibitions::add);
@@ -89,12 +107,12 @@ final class Inhibitions {
   }
 
   /** Who is woken by a critical alert need not be warned of the same. */
-  private static List<Inhibition> ofTiers(Collection<AlertRule> rules) {
+  private static List<Inhibition> ofTiers(Collection<? extends AlertingRule> rules) {
     Set<String> milder = new TreeSet<>();
     SortedMap<String, List<String>> critical = new TreeMap<>();
-    for (AlertRule rule : rules) {
-      if (rule.definition().settings().severity() == Severity.CRITICAL) {
-        critical.put(rule.name(), rule.definition().condition().labels());
+    for (AlertingRule rule : rules) {
+      if (rule.severity() == Severity.CRITICAL) {
+        critical.put(rule.name(), rule.seriesLabels());
       } else {
         milder.add(rule.name());
       }
@@ -117,7 +135,9 @@ final class Inhibitions {
   }
 
   private static Optional<String> problem(
-      InhibitionSpec inhibition, Collection<AlertRule> rules, NavigableSet<String> names) {
+      InhibitionSpec inhibition,
+      Collection<? extends AlertingRule> rules,
+      NavigableSet<String> names) {
     List<String> named = new ArrayList<>(inhibition.sources());
     named.addAll(inhibition.targets());
     for (String name : named) {
@@ -130,7 +150,7 @@ final class Inhibitions {
         return Optional.of(target + " cannot explain itself; take it out of targets");
       }
     }
-    for (AlertRule rule : rules) {
+    for (AlertingRule rule : rules) {
       for (String label : inhibition.equal()) {
         if (named.contains(rule.name()) && !rule.alertLabels().contains(label)) {
           return Optional.of(

@@ -1,6 +1,7 @@
 package io.tidegauge.rulegen.routing;
 
 import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.rulegen.rules.Watchdog;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,10 +18,10 @@ final class RouteTests {
   private RouteTests() {}
 
   /** One test for each owner, severity and wish to train anew that there is. */
-  static String text(String header, Receivers receivers, Collection<AlertRule> rules) {
+  static String text(String header, Receivers receivers, Collection<? extends AlertingRule> rules) {
     Map<Map<String, String>, Map<String, String>> samples = new LinkedHashMap<>();
     samples.put(Map.of(), new TreeMap<>(Map.of("alertname", Watchdog.NAME, "severity", "none")));
-    for (AlertRule rule : rules) {
+    for (AlertingRule rule : rules) {
       SortedMap<String, String> labels = new TreeMap<>(rule.labels());
       labels.put("alertname", rule.name());
       SortedMap<String, String> kind = new TreeMap<>(labels);

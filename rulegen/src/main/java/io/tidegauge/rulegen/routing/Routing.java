@@ -3,6 +3,7 @@ package io.tidegauge.rulegen.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.InvalidSpecException;
 import io.tidegauge.spec.RoutingSpec;
@@ -32,7 +33,11 @@ public final class Routing {
    *     inhibition names what is not there
    */
   public static SortedMap<String, String> files(
-      String header, String file, RoutingSpec routing, JsonNode base, Collection<AlertRule> rules) {
+      String header,
+      String file,
+      RoutingSpec routing,
+      JsonNode base,
+      Collection<? extends AlertingRule> rules) {
     Receivers receivers = new Receivers(routing);
     check(file, routing, base, receivers);
     checkRetrain(file, routing, rules);
@@ -75,7 +80,8 @@ public final class Routing {
   }
 
   /** An alert that is to start a training, and starts none, would be waited for. */
-  private static void checkRetrain(String file, RoutingSpec routing, Collection<AlertRule> rules) {
+  private static void checkRetrain(
+      String file, RoutingSpec routing, Collection<? extends AlertingRule> rules) {
     if (routing.retrain().isEmpty()) {
       rules.stream()
           .filter(rule -> rule.labels().containsKey(AlertRule.RETRAIN))

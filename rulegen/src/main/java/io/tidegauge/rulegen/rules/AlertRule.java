@@ -6,6 +6,7 @@ import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.Monitor;
 import io.tidegauge.spec.Alert;
+import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.Collections;
@@ -14,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * An alert as a Prometheus rule.
@@ -32,7 +31,7 @@ public record AlertRule(
     SortedMap<String, String> labels,
     Description description,
     SortedMap<String, String> links)
-    implements Rule {
+    implements AlertingRule {
   /** The names of all alerts on readings, as a regular expression: none is the watchdog's. */
   public static final String NAMES = "ML(Model|Exporter).+";
 
@@ -85,11 +84,14 @@ public record AlertRule(
     return new AlertRule(definition, clauses, expression, labels, description, more);
   }
 
-  /** Every label that its alerts have, but for those of the target that is scraped. */
-  public SortedSet<String> alertLabels() {
-    SortedSet<String> names = new TreeSet<>(definition.condition().labels());
-    names.addAll(labels.keySet());
-    return names;
+  @Override
+  public Severity severity() {
+    return definition.settings().severity();
+  }
+
+  @Override
+  public List<String> seriesLabels() {
+    return definition.condition().labels();
   }
 
   /**

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegauge.monitor.Reading;
 import io.tidegauge.monitor.Windows;
+import io.tidegauge.rulegen.objective.ObjectiveRules;
 import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.rulegen.rules.QueryRule;
 import io.tidegauge.rulegen.rules.Watchdog;
 import io.tidegauge.rulegen.ruletest.TestCase.Firing;
+import io.tidegauge.rulegen.serving.ServingRules.Judged;
 import io.tidegauge.rulegen.text.YamlText;
+import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
+import io.tidegauge.spec.ObjectiveSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,6 +47,29 @@ public final class RuleTestFile {
                 new AlertCases(spec, rule, rules, LimitSeries.of(rule.name(), limits))
                     .all().stream())
         .toList();
+  }
+
+  /**
+   * The tests of the alerts of objectives.
+   *
+   * @param severity those of the slow windows are evaluated far less often
+   */
+  public static List<TestCase> ofObjectives(
+      ModelSpec spec, List<QueryRule> rules, Severity severity) {
+    List<TestCase> cases = new ArrayList<>();
+    for (ObjectiveSpec objective : spec.objectives()) {
+      rules.stream()
+          .filter(rule -> rule.name().equals(ObjectiveRules.name(objective)))
+          .filter(rule -> rule.severity() == severity)
+          .forEach(rule -> cases.addAll(new ObjectiveCases(spec, objective, rule).all()));
+    }
+    return cases;
+  }
+
+  /** The tests of the alerts on a model's server. */
+  public static List<TestCase> ofServing(
+      ModelSpec spec, List<QueryRule> targets, List<Judged> signals) {
+    return new ServingCases(spec).all(targets, signals);
   }
 
   /** The test of the alert that always fires. */

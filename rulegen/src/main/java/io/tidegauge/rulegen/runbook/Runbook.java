@@ -25,16 +25,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page to read when an alert fires: what it means, what to ask, what to do. */
+/**
+ * The page to read when an alert fires: what it means, what to ask, what to do. Of an alert that is
+ * critical further out there are two rules, and one page.
+ */
 public final class Runbook {
+  private final List<AlertRule> tiers;
   private final AlertRule rule;
   private final AlertDefinition alert;
   private final Optional<ModelSpec> spec;
   private final List<String> mark;
   private final ReadingQueries readings;
 
-  private Runbook(AlertRule rule, Optional<ModelSpec> spec, List<String> mark) {
-    this.rule = rule;
+  private Runbook(List<AlertRule> tiers, Optional<ModelSpec> spec, List<String> mark) {
+    this.tiers = List.copyOf(tiers);
+    this.rule = tiers.get(0);
     this.alert = rule.definition();
     this.spec = spec;
     this.mark = mark;
@@ -44,11 +49,12 @@ public final class Runbook {
   /**
    * The page of an alert.
    *
+   * @param tiers the rules of its name, the mildest first
    * @param spec of the model; absent for the exporter's own alerts
    * @param mark what the file says of itself
    */
-  public static String text(AlertRule rule, Optional<ModelSpec> spec, List<String> mark) {
-    return new Runbook(rule, spec, mark).text();
+  public static String text(List<AlertRule> tiers, Optional<ModelSpec> spec, List<String> mark) {
+    return new Runbook(tiers, spec, mark).text();
   }
 
   private String text() {
@@ -139,7 +145,7 @@ public final class Runbook {
     Alert settings = alert.settings();
     facts.add("severity **" + settings.severity().label() + "**");
     if (alert.condition() instanceof Condition.Past past) {
-      facts.add("due " + limits(past));
+      facts.add("due " + limits(rule, past));
       rule.clauses().stream()
           .findFirst()
           .flatMap(Clause::window)
@@ -152,14 +158,24 @@ public final class Runbook {
     if (!settings.keepFiringFor().isZero()) {
       facts.add("keep\\_firing\\_for " + label(settings.keepFiringFor()));
     }
+    tiers.stream().skip(1).forEach(further -> facts.add(further(further)));
     return String.join(", ", facts) + ".";
+  }
+
+  private static String further(AlertRule further) {
+    Condition.Past past = (Condition.Past) further.definition().condition();
+    return "**"
+        + further.definition().settings().severity().label()
+        + "** "
+        + limits(further, past)
+        + (further.pending().isZero() ? " at once" : " for " + label(further.pending()));
   }
 
   private static String label(Duration length) {
     return Windows.label(length);
   }
 
-  private String limits(Condition.Past past) {
+  private static String limits(AlertRule rule, Condition.Past past) {
     String side = past.side() == Side.ABOVE ? "above " : "below ";
     List<String> limits = new ArrayList<>();
     for (Clause clause : rule.clauses()) {
@@ -241,6 +257,7 @@ public final class Runbook {
   private String dashboard(ModelSpec model) {
     String panels =
         Monitor.ALL.stream()
+            .filter(monitor -> monitor.metrics().contains(alert.condition().reading()))
             .filter(monitor -> monitor.fits(model))
             .flatMap(monitor -> monitor.panels(model).stream())
             .filter(this::shows)

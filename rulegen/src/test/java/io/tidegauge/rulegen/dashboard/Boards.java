@@ -85,7 +85,7 @@ final class Boards {
 
   static List<ModelSpec> specs() throws IOException {
     List<ModelSpec> specs = new ArrayList<>();
-    Stream.of(Specs.ODD, Specs.LEAST, Specs.QUICK)
+    Stream.of(Specs.ODD, Specs.LEAST, Specs.QUICK, Specs.OBJECTIVES, Specs.SERVING)
         .map(text -> ModelSpecReader.read("test.yaml", text))
         .forEach(specs::add);
     Stream.concat(Specs.examples().stream(), Specs.valid().stream())

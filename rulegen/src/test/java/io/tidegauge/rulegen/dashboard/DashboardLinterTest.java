@@ -24,7 +24,8 @@ class DashboardLinterTest {
 
   /** Those of the linter's frozen list that are of use here. */
   private static final Set<String> UNITS =
-      Set.of("none", "short", "percentunit", "s", "dateTimeFromNow", "ops", "bytes");
+      Set.of(
+          "none", "short", "percentunit", "s", "dateTimeFromNow", "ops", "reqps", "bytes", "Bps");
 
   private static final String TEXT = "\"(?:[^\"\\\\]|\\\\.)*\"";
 
@@ -120,11 +121,15 @@ class DashboardLinterTest {
   void targetRateIntervalAndCounterRules(Written board) {
     for (String expression : board.expressions()) {
       assertThat(expression).doesNotContain("irate(");
-      // A counter by itself says nothing, and a rate over a fixed time misleads.
+      // A counter by itself says nothing, and a rate over a fixed time misleads; not so an
+      // increase.
       assertThat(expression.split("_total\\b", -1))
           .hasSameSizeAs(
               (expression + " ")
-                  .split("rate\\(ml_\\w+_total\\{[^}]*}\\[\\$__rate_interval]\\)", -1));
+                  .split(
+                      "(rate\\([\\w:]+_total\\{[^}]*}\\[\\$__rate_interval]"
+                          + "|increase\\(ml_\\w+_total\\{[^}]*}\\[\\d+[mhd]])\\)",
+                      -1));
     }
   }
 
@@ -134,7 +139,7 @@ class DashboardLinterTest {
     assertThat(selectors(board)).hasSizeGreaterThan(4);
     for (MatchResult selector : selectors(board)) {
       // What this leaves out stands, with the reason, in the linter's exclusions.
-      if (!selector.group(1).equals("ALERTS")) {
+      if (selector.group(1).startsWith("ml_")) {
         assertThat(matchers(selector))
             .containsEntry("job", "=~\"$job\"")
             .containsEntry("instance", "=~\"$instance\"");
@@ -157,13 +162,18 @@ class DashboardLinterTest {
     Map<String, MetricDefinition> exported = new HashMap<>();
     ExporterMetrics.everyFamily().forEach(metric -> exported.put(metric.name(), metric));
     for (MatchResult selector : selectors(board)) {
-      if (selector.group(1).equals("ALERTS")) {
+      if (!selector.group(1).startsWith("ml_")) {
         continue;
       }
       MetricDefinition metric =
-          Objects.requireNonNull(exported.get(selector.group(1)), selector.group(1));
+          Objects.requireNonNull(
+              exported.get(selector.group(1).replaceAll("_(bucket|count)$", "")),
+              selector.group(1));
       Set<String> labels = new TreeSet<>(matchers(selector).keySet());
       labels.removeAll(List.of("job", "instance"));
+      if (selector.group(1).endsWith("_bucket")) {
+        labels.remove("le");
+      }
       assertThat(metric.labels()).containsAll(labels);
       if (metric.labels().contains("model")) {
         assertThat(labels).contains("model");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.rulegen.Specs;
+import io.tidegauge.spec.ServingPreset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,13 @@ class ExportedSeriesTest {
       Set<String> labels = new TreeSet<>(family.labels());
       labels.addAll(OF_THE_TARGET);
       EXPORTED.put(family.name(), labels);
+      if (family.type() == MetricDefinition.Type.HISTOGRAM) {
+        Set<String> bounded = new TreeSet<>(labels);
+        bounded.add("le");
+        EXPORTED.put(family.name() + "_bucket", bounded);
+        EXPORTED.put(family.name() + "_count", labels);
+        EXPORTED.put(family.name() + "_sum", labels);
+      }
     }
     Set<String> alerts = new TreeSet<>(OF_ALERTS);
     EXPORTED.values().forEach(alerts::addAll);
@@ -54,7 +62,31 @@ class ExportedSeriesTest {
     specs.add(workspace.write("odd.yaml", Specs.ODD));
     specs.add(workspace.write("least.yaml", Specs.LEAST));
     specs.add(workspace.write("quick.yaml", Specs.QUICK));
+    specs.add(workspace.write("objectives.yaml", Specs.OBJECTIVES));
+    specs.add(workspace.write("serving.yaml", Specs.SERVING));
+    for (String preset : ServingPreset.SERVERS) {
+      specs.add(workspace.write(preset + ".yaml", Specs.served(preset)));
+    }
+    addPresets();
     workspace.generate(specs.toArray(Path[]::new));
+  }
+
+  /** What the servers export by their documentation, and what the spec says of its own. */
+  private static void addPresets() {
+    Stream.of(ServingPreset.SERVERS, ServingPreset.HOSTS, ServingPreset.CONTAINERS)
+        .flatMap(List::stream)
+        .map(ServingPreset::named)
+        .forEach(preset -> preset.series().forEach(ExportedSeriesTest::add));
+    add("http_server_requests_seconds_bucket", List.of("le"));
+    add("executor_queued_tasks", List.of());
+    add("up", List.of());
+  }
+
+  private static void add(String metric, List<String> labels) {
+    Set<String> all = new TreeSet<>(labels);
+    all.addAll(OF_THE_TARGET);
+    all.add("zone");
+    EXPORTED.put(metric, all);
   }
 
   @Test

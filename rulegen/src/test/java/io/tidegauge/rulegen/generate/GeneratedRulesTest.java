@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidegauge.rulegen.Promtool;
 import io.tidegauge.rulegen.Specs;
+import io.tidegauge.spec.ServingPreset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ class GeneratedRulesTest {
     List<Path> specs = new ArrayList<>(Specs.examples());
     specs.add(workspace.write("odd.yaml", Specs.ODD));
     specs.add(workspace.write("least.yaml", Specs.LEAST));
+    specs.add(workspace.write("objectives.yaml", Specs.OBJECTIVES));
+    specs.add(workspace.write("serving.yaml", Specs.SERVING));
+    for (String preset : ServingPreset.SERVERS) {
+      specs.add(workspace.write(preset + ".yaml", Specs.served(preset)));
+    }
     workspace.generate(specs.toArray(Path[]::new));
   }
 
@@ -62,7 +68,7 @@ class GeneratedRulesTest {
     Promtool.Result lint = Promtool.oldest().checkRules(rules);
     assertThat(lint.status()).as(lint.output()).isZero();
     Promtool.Result result = Promtool.oldest().testRules(tests);
-    assertThat(tests).hasSize(4);
+    assertThat(tests).hasSize(7);
     assertThat(result.status()).as(result.output()).isZero();
   }
 }

@@ -50,7 +50,9 @@ class GeneratedRunbooksTest {
 
   @BeforeAll
   static void generate() throws Exception {
-    List<String> specs = new ArrayList<>(List.of(Specs.ODD, Specs.LEAST, Specs.QUICK));
+    List<String> specs =
+        new ArrayList<>(
+            List.of(Specs.ODD, Specs.LEAST, Specs.QUICK, Specs.OBJECTIVES, Specs.SERVING));
     for (Path file : Specs.valid()) {
       String text = Files.readString(file);
       specs.add(
@@ -126,7 +128,10 @@ class GeneratedRunbooksTest {
       Set<String> wanted = new TreeSet<>();
       for (Map.Entry<String, String> file : workspace.files().entrySet()) {
         if (file.getKey().endsWith(".rules.yml")) {
-          String model = file.getKey().replace("rules/", "").replace(".rules.yml", "");
+          String model =
+              file.getKey()
+                  .replace("rules/", "")
+                  .replaceAll("(\\.objectives|\\.serving)?\\.rules\\.yml", "");
           for (JsonNode alert : new YAMLMapper().readTree(file.getValue()).findValues("alert")) {
             wanted.add("runbooks/" + model + "/" + alert.asText() + ".md");
           }
@@ -162,6 +167,17 @@ class GeneratedRunbooksTest {
       }
     }
     return alert;
+  }
+
+  /** Who is paged reads the limit that was passed, not only the milder one. */
+  @Test
+  void everyTierIsTold(@TempDir Path other) throws Exception {
+    Workspace workspace = new Workspace(other);
+    workspace.generate(workspace.write("quick.yaml", Specs.QUICK));
+    assertThat(workspace.files().get("runbooks/quick/MLModelMissingValues.md"))
+        .contains(
+            "severity **warning**, due above 5%; above 12% of `a`",
+            "**critical** above 30% for 2m.");
   }
 
   @Test

@@ -29,7 +29,8 @@ final class JoinedSeries {
   private static final Pattern OUTER =
       Pattern.compile("^\\s*(?:max|min|sum|avg|count)\\s+(by|without)\\s*\\(([^)]*)\\)");
   private static final Pattern INNER =
-      Pattern.compile("\\b(?:max|min|sum) without \\(([^)]*)\\) \\(last_over_time\\($");
+      Pattern.compile(
+          "\\b(?:max|min|sum) without \\(([^)]*)\\) \\((?:last_over_time|increase|rate)\\($");
   private static final Pattern EQUAL = Pattern.compile("(\\w+)=\"");
 
   /** Those of the target that is scraped. */
@@ -42,6 +43,13 @@ final class JoinedSeries {
       Set<String> labels = new TreeSet<>(family.labels());
       labels.addAll(OF_THE_TARGET);
       LABELS.put(family.name(), labels);
+      if (family.type() == MetricDefinition.Type.HISTOGRAM) {
+        LABELS.put(family.name() + "_count", labels);
+        LABELS.put(family.name() + "_sum", labels);
+        Set<String> bucket = new TreeSet<>(labels);
+        bucket.add("le");
+        LABELS.put(family.name() + "_bucket", bucket);
+      }
     }
     // Prometheus' own series of alerts have the labels of what they are alerts on.
     Set<String> all = new TreeSet<>();

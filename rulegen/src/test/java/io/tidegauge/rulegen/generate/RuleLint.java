@@ -28,6 +28,13 @@ final class RuleLint {
   private static final Pattern RANGE = Pattern.compile("\\[([^]:]+)(?::[^]]*)?]");
   private static final Pattern OFFSET = Pattern.compile("\\boffset\\s+(\\w+)");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|[smhdwy])");
+  private static final Pattern SUM =
+      Pattern.compile("\\b(?:sum|avg|stddev|stdvar)\\s*(?:(?:by|without)\\s*\\([^)]*\\)\\s*)?\\(");
+
+  /** A division by what is not held above 0. */
+  private static final Pattern QUOTIENT =
+      Pattern.compile("[/%](?!\\s*\\([^)]*>\\s*0\\)|\\s*clamp_min)");
+
   private static final Duration DAY = Duration.ofDays(1);
   private static final int LARGEST_GROUP = 20;
   private static final int LONGEST_NAME = 40;
@@ -94,12 +101,10 @@ final class RuleLint {
         (rule, is) -> is.addAll(JoinedSeries.impossible(rule.text("expr"))));
     check(
         "pint promql/nan",
-        (rule, is) -> {
-          if (rule.has(
-              "\\b(sum|avg|stddev|stdvar)\\b[^<>]*[/%](?!\\s*\\([^)]*>\\s*0\\)|\\s*clamp_min)")) {
-            is.add("aggregates a quotient that can be NaN");
-          }
-        });
+        (rule, is) ->
+            summed(rule.plain())
+                .filter(text -> QUOTIENT.matcher(text).find())
+                .forEach(text -> is.add("aggregates a quotient that can be NaN")));
     check(
         "pint promql/regexp",
         (rule, is) ->
@@ -291,6 +296,20 @@ final class RuleLint {
         && rule.annotation("description").contains("{{ $value }}")) {
       is.add("shows a rate with all of its digits");
     }
+  }
+
+  /** What stands in the brackets of each sum or average. */
+  private static Stream<String> summed(String expression) {
+    return SUM.matcher(expression)
+        .results()
+        .map(
+            found -> {
+              int end = found.end();
+              for (int open = 1; open > 0; end++) {
+                open += expression.charAt(end) == '(' ? 1 : expression.charAt(end) == ')' ? -1 : 0;
+              }
+              return expression.substring(found.end(), end);
+            });
   }
 
   private static boolean isNoRegex(String value) {

@@ -1,4 +1,4 @@
-package io.tidegauge.exporter.page;
+package io.tidegauge.exporter.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

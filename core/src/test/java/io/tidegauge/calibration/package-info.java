@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidegauge.calibration;
+
+import org.jspecify.annotations.NullMarked;
