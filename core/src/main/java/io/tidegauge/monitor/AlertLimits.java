@@ -38,7 +38,7 @@ public final class AlertLimits {
       limit(
           "ml_alert_limit",
           "The limit of an alert, for rules that serve many models. With a feature where it is that"
-              + " one's own; 1.8e308 where it has none.");
+              + " one's own; 1 where it may have any share.");
 
   /** The limit within which an alert that fires ends. */
   public static final MetricDefinition CLEARING =
@@ -174,7 +174,8 @@ public final class AlertLimits {
           .forEach(
               (feature, own) -> {
                 if (own != limits.usual()) {
-                  readings.add(reading(metric, with(place, "feature", feature), finite(own)));
+                  double value = finite(own, past.reading());
+                  readings.add(reading(metric, with(place, "feature", feature), value));
                 }
               });
     }
@@ -203,9 +204,12 @@ public final class AlertLimits {
     return more;
   }
 
-  /** A reading is finite; this is past no reading, either. */
-  private static double finite(double limit) {
-    return limit == Limits.NEVER ? Double.MAX_VALUE : limit;
+  /** A limit that no reading passes, as a finite number: no share is above 1. */
+  private static double finite(double limit, MetricDefinition reading) {
+    if (limit != Limits.NEVER) {
+      return limit;
+    }
+    return reading.unit() == Unit.RATIO ? 1 : Double.MAX_VALUE;
   }
 
   private static Reading reading(

@@ -62,6 +62,7 @@ class ExporterConfigTest {
     assertThat(config.scrapeTimeout()).isEqualTo(Duration.ofSeconds(9));
     assertThat(config.scrapeTimeoutOffset()).isEqualTo(Duration.ofMillis(250));
     assertThat(config.backgroundInterval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.alertLimits()).isTrue();
   }
 
   @Test
@@ -72,6 +73,7 @@ class ExporterConfigTest {
     assertThat(config.scrapeTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.scrapeTimeoutOffset()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.backgroundInterval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.alertLimits()).isFalse();
   }
 
   /** In all examples the password is hunter2. */

@@ -28,6 +28,7 @@ final class Installation implements AutoCloseable {
 
   private final Parts parts = new Parts();
   private final Path folder;
+  private final boolean generic;
   private final List<ExporterServer> exporters = new ArrayList<>();
   private final Database database;
   private final PredictionLog log;
@@ -35,11 +36,13 @@ final class Installation implements AutoCloseable {
   private final AlertmanagerServer alertmanager;
   private final PrometheusServer prometheus;
 
-  private Installation(Path folder, int replicas) throws IOException, InterruptedException {
+  private Installation(Path folder, int replicas, boolean generic)
+      throws IOException, InterruptedException {
     Program exporter = Program.exporter();
     Program prometheusProgram = Program.find("prometheus");
     Program alertmanagerProgram = Program.find("prometheus-alertmanager", "alertmanager");
     this.folder = folder;
+    this.generic = generic;
     try {
       Instant now = Instant.now();
       database = parts.add(new Database(folder.resolve("postgres")));
@@ -80,7 +83,17 @@ final class Installation implements AutoCloseable {
 
   /** Starts everything, and waits until the model is measured and nothing is wrong. */
   static Installation start(Path folder, int replicas) throws IOException, InterruptedException {
-    Installation installation = new Installation(folder, replicas);
+    return start(folder, replicas, false);
+  }
+
+  /**
+   * Starts everything, and waits as well.
+   *
+   * @param generic whether rules read their limits from series
+   */
+  static Installation start(Path folder, int replicas, boolean generic)
+      throws IOException, InterruptedException {
+    Installation installation = new Installation(folder, replicas, generic);
     try {
       installation.awaitHealthy();
       return installation;
@@ -106,8 +119,9 @@ final class Installation implements AutoCloseable {
             user: postgres
         models: [credit.yaml]
         background: {every: 5s}
+        alert_limits: %s
         """
-            .formatted(database.port()));
+            .formatted(database.port(), generic));
   }
 
   /** Rules, and routes to receivers that are told at once. */
@@ -134,7 +148,9 @@ final class Installation implements AutoCloseable {
           receivers: {critical: on-call, warning: inbox}
           retrain: training
           watchdog: heartbeat
-        """);
+        style: %s
+        """
+            .formatted(generic ? "generic" : "model"));
     return Generated.from(generated, folder.resolve("credit.yaml"));
   }
 

@@ -1,5 +1,6 @@
 package io.tidegauge.rulegen;
 
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.ExporterMetrics;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Monitor;
@@ -42,6 +43,11 @@ final class MetricReference {
       section(monitor.name().replace('_', ' '), monitor.description(), monitor.metrics(), text);
     }
     section("row counters", "Counts rows since the exporter's start.", RowMetrics.METRICS, text);
+    section(
+        "alert limits",
+        "What rules of rulegen's style `generic` judge by. Only with `alert_limits: true` in the exporter's config.",
+        AlertLimits.METRICS,
+        text);
     section(
         "exporter",
         "What the exporter says of itself. Those of the process (`process_*`, `jvm_*`) come beside them.",

@@ -50,6 +50,25 @@ class CommandsTest {
         .contains("--clock: \"yesterday\" is not a clock");
   }
 
+  /** Alerts on a monitor that cannot be read have limits, too. */
+  @Test
+  void limitsAreSeriesWhereTheyAreAskedForWhateverTheDatabaseSays() {
+    site.profile("v1");
+    String clock = "--clock=2026-03-01T12:00:00Z,0x";
+    assertThat(site.run("once", clock).out()).doesNotContain("ml_alert_");
+    site.background("{every: 10s}\nalert_limits: true");
+
+    Exposition scrape = Exposition.of(site.run("once", clock).out());
+    site.execute("ALTER TABLE log RENAME TO gone");
+    Exposition without = Exposition.of(site.run("once", clock).out());
+
+    assertThat(scrape.value("ml_alert_limit", "alert", "MLModelUnseenCategory")).isEqualTo(0.01);
+    assertThat(scrape.value("ml_alert_min_rows", "alert", "MLModelUnseenCategory")).isEqualTo(300);
+    assertThat(scrape.value("ml_alert_limit", "alert", "MLModelMonitorUnreadable")).isEqualTo(1);
+    assertThat(without.all("ml_alert_limit")).hasSameSizeAs(scrape.all("ml_alert_limit"));
+    assertThat(site.run("check").out()).containsPattern("alert limits +\\d+");
+  }
+
   @Test
   void onceWritesAWholeFile() throws Exception {
     site.profile("v1");

@@ -4,6 +4,7 @@ import io.tidegauge.monitor.AlertDefinition;
 import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.monitor.Condition;
 import io.tidegauge.monitor.Condition.Side;
+import io.tidegauge.monitor.Limits;
 import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.Clause;
@@ -110,6 +111,12 @@ final class AlertCases {
       }
     }
     cases.add(silent("no data", elsewhere(past)));
+    past.limits().byFeature().entrySet().stream()
+        .filter(own -> own.getValue() == Limits.NEVER)
+        .findFirst()
+        .ifPresent(
+            own ->
+                cases.add(silent("a feature without a limit", withoutLimit(past, own.getKey()))));
     return cases;
   }
 
@@ -316,7 +323,14 @@ final class AlertCases {
       return List.of();
     }
     Clause clause = rule.clauses().get(0);
-    Readings readings = readings(past, clause).ofAnotherModel();
+    Readings readings = readings(past, clause).of("model", OTHER_MODEL);
+    return readings.with(over(past, clause.limit()));
+  }
+
+  /** A reading of a feature that has no limit, past that of the others. */
+  private List<Samples> withoutLimit(Condition.Past past, String feature) {
+    Clause clause = rule.clauses().get(0);
+    Readings readings = readings(past, clause).of("feature", feature);
     return readings.with(over(past, clause.limit()));
   }
 
@@ -398,9 +412,9 @@ final class AlertCases {
       return labels.get(0);
     }
 
-    Readings ofAnotherModel() {
+    Readings of(String label, String value) {
       return new Readings(
-          past, labels.stream().map(each -> each.with("model", OTHER_MODEL)).toList(), limits);
+          past, labels.stream().map(each -> each.with(label, value)).toList(), limits);
     }
 
     /** A version's part of a sum. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** The series in which an exporter publishes an alert's limits; none where rules have them. */
 record LimitSeries(List<Reading> readings) {
-  private static final String OTHER = "other";
+  private static final String OTHER = "-other";
   private static final double MORE = 1000;
 
   LimitSeries {
@@ -70,7 +70,7 @@ record LimitSeries(List<Reading> readings) {
 
   private static Reading with(Reading limit, String label, double value) {
     Map<String, String> labels = new TreeMap<>(limit.byLabel());
-    labels.put(label, OTHER);
+    labels.merge(label, OTHER, String::concat);
     return new Reading(
         limit.metric(), limit.metric().labels().stream().map(labels::get).toList(), value);
   }

@@ -103,6 +103,20 @@ class ExportedSeriesTest {
   }
 
   @Test
+  void rulesOfAllModelsInOneSet(@TempDir Path other) throws Exception {
+    Workspace generic = new Workspace(other);
+    List<Path> specs = new ArrayList<>(Specs.examples());
+    specs.add(generic.write("odd.yaml", Specs.ODD));
+    specs.add(generic.write("quick.yaml", Specs.QUICK));
+    generic.generateGeneric(specs.toArray(Path[]::new));
+    List<String> expressions = new ArrayList<>();
+    collect(
+        new YAMLMapper().readTree(generic.files().get("rules/tidegauge-models.rules.yml")),
+        expressions);
+    assertExported(expressions);
+  }
+
+  @Test
   void dashboards() throws Exception {
     List<String> expressions = new ArrayList<>();
     for (Map.Entry<String, String> file : workspace.files().entrySet()) {

@@ -100,7 +100,6 @@ class GenericRuleChangesTest {
 
   @Test
   void withoutAChangeAllIsWell(@TempDir Path folder) throws Exception {
-    // The rest: what is absent has a rule of the model's own.
     mutants.assertWellWithoutAChange(folder);
   }
 }
