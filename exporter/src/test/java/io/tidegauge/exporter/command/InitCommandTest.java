@@ -400,7 +400,7 @@ class InitCommandTest {
 
     assertWatched(ran);
     assertThat(ran.out())
-        .contains("tables: Loan Requests, final_outcomes\n", "model's name [Loan-Requests]: ")
+        .contains("tables: Loan Requests, final_outcomes", "model's name [Loan-Requests]: ")
         .contains(
             "time column (- for none) [decidedAt]: ", "version column (- for none) [Mdl Ver]: ")
         .contains("  there is no \"P_Defalt\" (did you mean \"P_Default\"?)\n")
