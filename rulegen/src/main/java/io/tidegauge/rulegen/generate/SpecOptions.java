@@ -69,7 +69,7 @@ final class SpecOptions {
       if (Generation.TAKEN.contains(name)) {
         throw refused(file + ": a model cannot be called " + name + ": the file is another's");
       }
-      for (String ending : List.of(Generation.OBJECTIVES, Generation.SERVING)) {
+      for (String ending : List.of(ModelGeneration.OBJECTIVES, ModelGeneration.SERVING)) {
         if (name.endsWith(ending)) {
           throw refused(file + ": a model's name cannot end with " + ending);
         }
