@@ -209,7 +209,10 @@ public final class Runbook {
     spec.ifPresent(
         model -> {
           lines.add(
-              "- **More**: dashboard "
+              "- **More**: "
+                  + Markdown.code(
+                      "tidegauge explain " + alert.name() + " " + String.join(" ", labels()))
+                  + " (the numbers, since when, the rows); dashboard "
                   + dashboard(model)
                   + "; exporter's page `/?model="
                   + model.name()
@@ -238,8 +241,8 @@ public final class Runbook {
   }
 
   /** The labels that tell one alert of the rule from another; dots where only the alert knows. */
-  private String silence() {
-    List<String> matchers = new ArrayList<>(List.of("alertname=" + alert.name()));
+  private List<String> labels() {
+    List<String> matchers = new ArrayList<>();
     for (String label : alert.condition().labels()) {
       if (label.equals("model") && spec.isPresent()) {
         matchers.add("model=" + shell(spec.get().name()));
@@ -247,7 +250,13 @@ public final class Runbook {
         matchers.add(label + "=…");
       }
     }
-    return "amtool silence add " + String.join(" ", matchers) + " --duration=2h --comment=…";
+    return matchers;
+  }
+
+  private String silence() {
+    return Stream.concat(
+            Stream.of("amtool silence add alertname=" + alert.name()), labels().stream())
+        .collect(Collectors.joining(" ", "", " --duration=2h --comment=…"));
   }
 
   private static String shell(String text) {
