@@ -85,15 +85,24 @@ public final class Proposal {
   public SpecDraft draft(
       String model, Answers answers, Optional<TableName> labelTable, Answers labelAnswers) {
     notes.clear();
-    Roles roles = RoleGuesses.of(look.spread(), answers);
-    Guess time = roles.find(Role.TIME).orElseThrow(this::noTime);
+    Roles guessed = RoleGuesses.of(look.spread(), answers);
+    Guess time = guessed.find(Role.TIME).orElseThrow(this::noTime);
     TimeUnit unit = TimeGuess.unit(time.column()).orElseThrow(() -> noTime(time.column()));
     TableLook whole = look.withNewest(database, time.column().name(), limit);
     notes.addAll(whole.notes());
     Traffic traffic =
         Traffic.of(time.column(), whole.newest(time.column().name()).orElse(time.column()))
             .orElseThrow(this::noTime);
-    Optional<LabelsDraft> labels = labels(whole, roles, labelTable, labelAnswers);
+    Optional<LabelsDraft> beside =
+        labelTable.isEmpty() && isDoubtful(guessed, answers)
+            ? likelyTable(whole, guessed, labelAnswers)
+            : Optional.empty();
+    // What was taken for the label then is an input like any other.
+    Roles roles =
+        beside.isPresent() || (labelTable.isPresent() && !answers.single().containsKey(Role.LABEL))
+            ? RoleGuesses.of(look.spread(), answers.without(Role.LABEL))
+            : guessed;
+    Optional<LabelsDraft> labels = beside.or(() -> labels(whole, roles, labelTable, labelAnswers));
     ModelKind kind =
         ModelKind.of(
             roles.column(Role.SCORE).map(whole::all),
@@ -127,6 +136,13 @@ public final class Proposal {
               + " NAME=category");
     }
     return draft;
+  }
+
+  /** A column that is called like a label, but of which nobody knows when it came. */
+  private static boolean isDoubtful(Roles roles, Answers answers) {
+    return roles.find(Role.LABEL).isPresent()
+        && roles.find(Role.LABEL_TIME).isEmpty()
+        && !answers.single().containsKey(Role.LABEL);
   }
 
   /** The version is that of the newest rows, where these are known. */

@@ -93,6 +93,28 @@ class InitDuckDbTest {
         .contains("\n  warehouse:\n    url: \"jdbc:duckdb:\"\n    files:\n      orders: ");
   }
 
+  /** "Whether they have defaulted before" is an input, where a table has the ids and the labels. */
+  @Test
+  void aColumnThatIsOnlyCalledLikeALabel() throws Exception {
+    Path file = folder.resolve("bank.duckdb");
+    String rows = " FROM (SELECT unnest(range(3000)) AS i)";
+    execute(
+        "jdbc:duckdb:" + file,
+        "CREATE TABLE calls AS SELECT 'c' || i AS call_id, now() - i * INTERVAL 1 MINUTE AS ts,"
+            + " (i % 100) / 100.0 AS score, i % 70 AS age_of_account, i % 9 = 0 AS \"default\""
+            + rows,
+        "CREATE TABLE outcomes AS SELECT 'c' || i AS call_id, now() - i * INTERVAL 1 MINUTE AS at,"
+            + " i % 7 = 0 AS label"
+            + rows);
+
+    Ran ran = init("--url=jdbc:duckdb:" + file, "--table=calls");
+
+    assertThat(ran.status()).as(ran.err()).isZero();
+    assertThat(Files.readString(folder.resolve("models/calls.yaml")))
+        .contains("  default: {type: category, values: [")
+        .containsPattern("labels:\\n  table: .*outcomes");
+  }
+
   @Test
   void csvFiles() throws Exception {
     execute("jdbc:duckdb:", "COPY (" + ROWS + ") TO '" + folder.resolve("o.csv") + "' (HEADER)");
