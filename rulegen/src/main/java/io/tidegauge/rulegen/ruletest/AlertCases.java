@@ -29,7 +29,6 @@ import java.util.TreeMap;
  * the other.
  */
 final class AlertCases {
-  private static final String REPLICA = "a";
   private static final String OTHER_REPLICA = "b";
   private static final String OTHER_MODEL = "another-model";
 
@@ -40,9 +39,6 @@ final class AlertCases {
 
   /** So many missed scrapes are bridged, a minute apart. */
   private static final int MOST_MISSED = 3;
-
-  /** Of a database that is not the explanation. */
-  private static final double ANSWERS = 1;
 
   private final Optional<ModelSpec> spec;
   private final AlertRule rule;
@@ -87,7 +83,7 @@ final class AlertCases {
     for (int i = 0; i < rule.clauses().size(); i++) {
       Clause clause = rule.clauses().get(i);
       String where = rule.clauses().size() == 1 ? "" : ", part " + (i + 1);
-      Readings readings = readings(past, clause);
+      JudgedSeries readings = readings(past, clause);
       double over = over(past, clause.limit());
       cases.add(story(past, clause, where));
       cases.add(silent("at its limit" + where, readings.at(clause.limit())));
@@ -122,20 +118,20 @@ final class AlertCases {
 
   /** All that happens to an alert that two replicas see, from pending to resolved. */
   private TestCase story(Condition.Past past, Clause clause, String where) {
-    Readings readings = readings(past, clause).judgedBy(limits.amongOthers());
+    JudgedSeries readings = readings(past, clause).judgedBy(limits.amongOthers());
     double over = over(past, clause.limit());
     double healed = healed(clause);
     String values = time.healing(readings.each(over), readings.each(healed));
     double noise = milder.map(other -> nearerLimit(other, clause)).orElse(clause.limit());
     List<Samples> series = new ArrayList<>();
-    for (String replica : List.of(REPLICA, OTHER_REPLICA)) {
+    for (String replica : List.of(JudgedSeries.REPLICA, OTHER_REPLICA)) {
       series.addAll(
           readings.of(
               replica,
               values,
               time.withMissedScrapes(noise),
               time.withMissedScrapes(enough()),
-              time.withMissedScrapes(ANSWERS)));
+              time.withMissedScrapes(JudgedSeries.ANSWERS)));
     }
     Firing firing = firing(rule, readings.first(), over);
     List<Expectation> life =
@@ -191,7 +187,7 @@ final class AlertCases {
     int back = time.pending() + 2;
     int end = back + time.keeps() + 3;
     int over = end + time.keeps();
-    Readings readings = readings(past, clause).judgedBy(limits.amongOthers());
+    JudgedSeries readings = readings(past, clause).judgedBy(limits.amongOthers());
     List<TestCase> cases = new ArrayList<>();
     cases.add(
         new TestCase(
@@ -254,7 +250,7 @@ final class AlertCases {
    */
   private List<Samples> fading(
       Condition.Past past,
-      Readings readings,
+      JudgedSeries readings,
       Clause clause,
       int back,
       int end,
@@ -268,11 +264,11 @@ final class AlertCases {
             withMissedScrapes(readings.each(between(past, clause)), end - back),
             Timeline.repeated(readings.each(healed(clause)), over - end + 2));
     return readings.of(
-        REPLICA,
+        JudgedSeries.REPLICA,
         values,
         changed(first / 2, 2 * first, back, over),
         changed(enough(), rowsLater, back, over),
-        changed(ANSWERS, ANSWERS, back, over));
+        changed(JudgedSeries.ANSWERS, JudgedSeries.ANSWERS, back, over));
   }
 
   private String changed(double value, double later, int back, int over) {
@@ -304,7 +300,7 @@ final class AlertCases {
 
   private List<TestCase> absent(Condition.Absent absent) {
     SampleLabels labels = SampleLabels.of(spec, absent);
-    String series = labels.series(absent.reading(), REPLICA);
+    String series = labels.series(absent.reading(), JudgedSeries.REPLICA);
     int there = time.resolved() + 2 - time.healed();
     String comes = "_x" + time.healed() + " 1x" + (there - 1);
     TestCase fires =
@@ -323,14 +319,14 @@ final class AlertCases {
       return List.of();
     }
     Clause clause = rule.clauses().get(0);
-    Readings readings = readings(past, clause).of("model", OTHER_MODEL);
+    JudgedSeries readings = readings(past, clause).of("model", OTHER_MODEL);
     return readings.with(over(past, clause.limit()));
   }
 
   /** A reading of a feature that has no limit, past that of the others. */
   private List<Samples> withoutLimit(Condition.Past past, String feature) {
     Clause clause = rule.clauses().get(0);
-    Readings readings = readings(past, clause).of("feature", feature);
+    JudgedSeries readings = readings(past, clause).of("feature", feature);
     return readings.with(over(past, clause.limit()));
   }
 
@@ -363,9 +359,10 @@ final class AlertCases {
     return new Firing(labels, new TreeMap<>(of.annotations(labels, value)));
   }
 
-  private Readings readings(Condition.Past past, Clause clause) {
+  private JudgedSeries readings(Condition.Past past, Clause clause) {
     List<SampleLabels> labels = SampleLabels.of(spec, past, clause);
-    return new Readings(past, past.overVersions() ? labels : labels.subList(0, 1), limits);
+    return new JudgedSeries(
+        past, past.overVersions() ? labels : labels.subList(0, 1), limits, time, enough());
   }
 
   private double enough() {
@@ -389,87 +386,5 @@ final class AlertCases {
             .filter(half -> half < usual && half > 0)
             .orElse(usual);
     return Selector.decimal(limit).add(Selector.decimal(sign * step)).doubleValue();
-  }
-
-  /** The series that a clause reads: of each version that is added up, or of one. */
-  private final class Readings {
-    private final Condition.Past past;
-    private final List<SampleLabels> labels;
-
-    private final LimitSeries limits;
-
-    Readings(Condition.Past past, List<SampleLabels> labels, LimitSeries limits) {
-      this.past = past;
-      this.labels = labels;
-      this.limits = limits;
-    }
-
-    Readings judgedBy(LimitSeries others) {
-      return new Readings(past, labels, others);
-    }
-
-    SampleLabels first() {
-      return labels.get(0);
-    }
-
-    Readings of(String label, String value) {
-      return new Readings(
-          past, labels.stream().map(each -> each.with(label, value)).toList(), limits);
-    }
-
-    /** A version's part of a sum. */
-    double each(double sum) {
-      return sum / labels.size();
-    }
-
-    /** A reading all the time, not explained by noise or by too few rows. */
-    private List<Samples> with(double value) {
-      return with(value, value / 2, enough());
-    }
-
-    /** The same, with a missed scrape where limits are series that were missed, too. */
-    private List<Samples> at(double value) {
-      return limits.isEmpty()
-          ? with(value)
-          : of(
-              REPLICA,
-              time.butOnce(each(value)),
-              time.butOnce(value / 2),
-              time.butOnce(enough()),
-              time.butOnce(ANSWERS));
-    }
-
-    private List<Samples> with(double value, double noise, double rows) {
-      return of(
-          REPLICA,
-          time.always(each(value)),
-          time.always(noise),
-          time.always(rows),
-          time.always(ANSWERS));
-    }
-
-    private List<Samples> explained(double value) {
-      return of(
-          REPLICA, time.always(each(value)), time.always(0), time.always(enough()), time.always(0));
-    }
-
-    /** The reading of one exporter and whatever it is judged by, in promtool's notation. */
-    private List<Samples> of(
-        String replica, String values, String noise, String rows, String explanation) {
-      List<Samples> series = new ArrayList<>();
-      labels.forEach(each -> series.add(new Samples(each.series(past.reading(), replica), values)));
-      past.noise()
-          .ifPresent(metric -> series.add(new Samples(first().series(metric, replica), noise)));
-      past.rows()
-          .ifPresent(metric -> series.add(new Samples(first().series(metric, replica), rows)));
-      past.unless()
-          .ifPresent(
-              zero -> {
-                SampleLabels named = first().with(zero.label(), zero.value());
-                series.add(new Samples(named.series(zero.metric(), replica), explanation));
-              });
-      series.addAll(limits.samples(replica, values));
-      return series;
-    }
   }
 }
