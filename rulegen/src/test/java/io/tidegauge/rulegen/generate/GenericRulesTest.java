@@ -47,8 +47,10 @@ class GenericRulesTest {
     }
     assertThat(tests).hasSameSizeAs(specs);
     for (Promtool promtool : Promtool.all()) {
-      assertPass(promtool, rules, tests);
+      assertLint(promtool, rules);
     }
+    // The same cases pass on both with the rules of each model; here one of them has to do.
+    assertPass(Promtool.oldest(), rules, tests);
   }
 
   /** Rules of other kinds do not disturb, and those of one kind serve both. */
@@ -63,11 +65,15 @@ class GenericRulesTest {
     assertPass(Promtool.oldest(), workspace.files(".rules.yml"), workspace.files(".test.yml"));
   }
 
-  private static void assertPass(Promtool promtool, List<Path> rules, List<Path> tests)
-      throws Exception {
+  private static void assertLint(Promtool promtool, List<Path> rules) throws Exception {
     Promtool.Result lint = promtool.checkRules(rules);
     assertThat(lint.status()).as(lint.output()).isZero();
     assertThat(lint.output()).doesNotContain("FAILED").doesNotContain("lint error");
+  }
+
+  private static void assertPass(Promtool promtool, List<Path> rules, List<Path> tests)
+      throws Exception {
+    assertLint(promtool, rules);
     Promtool.Result result = promtool.testRules(tests);
     assertThat(result.status()).as(result.output()).isZero();
   }
