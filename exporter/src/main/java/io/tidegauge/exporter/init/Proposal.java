@@ -138,9 +138,9 @@ public final class Proposal {
     return draft;
   }
 
-  /** A column that is called like a label, but of which nobody knows when it came. */
+  /** What is guessed to be the label by a name that inputs have, too, and without a time. */
   private static boolean isDoubtful(Roles roles, Answers answers) {
-    return roles.find(Role.LABEL).isPresent()
+    return roles.column(Role.LABEL).filter(RoleGuesses::mayBeInput).isPresent()
         && roles.find(Role.LABEL_TIME).isEmpty()
         && !answers.single().containsKey(Role.LABEL);
   }

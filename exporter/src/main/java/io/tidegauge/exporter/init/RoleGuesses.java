@@ -64,6 +64,9 @@ final class RoleGuesses {
           "^((is|was|has)_)?(fraud|fraudulent|churn|churned|default|defaulted|click|clicked|spam)$",
           "^((is|was|has)_)?(converted|repaid|purchased|bought|chargeback|delayed|subscribed)$");
 
+  /** Names from this place on are words of a trade, which inputs have as often as labels. */
+  private static final int WORDS_OF_A_TRADE = 2;
+
   private static final List<Pattern> LABEL_TIMES =
       ColumnName.patterns(
           "<(label|labell?ed|outcome|actual|target|truth)_(at|on|ts|time|timestamp|date)>",
@@ -157,6 +160,11 @@ final class RoleGuesses {
             .filter(column -> ColumnName.rank(column.name(), names).isPresent())
             .min(Comparator.comparingInt(column -> rank(column, names)))
             .map(column -> new Guess(column, role, reason)));
+  }
+
+  /** Whether a column is called like something that many models foretell, and others are told. */
+  static boolean mayBeInput(ColumnFacts label) {
+    return rank(label, LABELS) >= WORDS_OF_A_TRADE;
   }
 
   private static int rank(ColumnFacts column, List<Pattern> names) {
