@@ -2,6 +2,7 @@ package io.tidegauge.alert;
 
 import io.tidegauge.counts.Cell;
 import io.tidegauge.monitor.AlertDefinition;
+import io.tidegauge.monitor.LabelText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -51,12 +52,8 @@ public record Firing(
     SortedMap<String, String> all = tellingLabels();
     all.put("alertname", alert.name());
     return all.entrySet().stream()
-        .map(label -> label.getKey() + "=" + quoted(label.getValue()))
+        .map(label -> label.getKey() + "=" + LabelText.quoted(label.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   @Override

@@ -28,8 +28,11 @@ public final class AlertLimits {
   private static final List<String> PLACE =
       List.of("window", "feature", "version", "metric", "share");
 
+  /** The label of alerts that ask for the model to be trained anew. */
+  public static final String RETRAIN = "retrain";
+
   /** Of the model: alerts have them, too, unless they are empty. */
-  public static final List<String> CARRIED = List.of("consumers", "owner", "retrain");
+  public static final List<String> CARRIED = List.of("consumers", "owner", RETRAIN);
 
   private static final String DATABASE = "database";
 
@@ -109,7 +112,7 @@ public final class AlertLimits {
   public static SortedMap<String, String> carried(ModelSpec spec, Alert settings) {
     SortedMap<String, String> labels = new TreeMap<>(carried(spec));
     if (settings.retrain()) {
-      labels.put("retrain", "true");
+      labels.put(RETRAIN, "true");
     }
     return Collections.unmodifiableSortedMap(labels);
   }

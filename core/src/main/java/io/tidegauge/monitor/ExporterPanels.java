@@ -61,10 +61,7 @@ public final class ExporterPanels {
   /** What concerns the exporters and the databases that they read. */
   public static List<PanelDefinition> ofExporters() {
     return List.of(
-        PanelDefinition.states(
-            "Database answers",
-            "While a database does not answer, no model that logs to it has new readings.",
-            Shown.of(ExporterMetrics.UP, "database")),
+        databases(),
         PanelDefinition.states(
             "Config was taken",
             "Whether the last config was taken. If not, the exporter runs with the old one.",
@@ -83,5 +80,13 @@ public final class ExporterPanels {
             "How far it is ahead of the exporter's. Windows end at the exporter's now: rows of a clock"
                 + " that is ahead come into them late.",
             Shown.of(ExporterMetrics.CLOCK_DIFFERENCE, "database")));
+  }
+
+  /** Which databases answer. */
+  static PanelDefinition databases() {
+    return PanelDefinition.states(
+        "Database answers",
+        "While a database does not answer, no model that logs to it has new readings.",
+        Shown.of(ExporterMetrics.UP, "database"));
   }
 }

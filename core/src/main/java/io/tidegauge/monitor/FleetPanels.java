@@ -40,10 +40,7 @@ public final class FleetPanels {
                     "To what share of its requests a model gave no answer, where its log tells: the"
                         + " worst version.",
                     Shown.of(Performance.FAILED_RATIO, "model", "window")),
-                PanelDefinition.states(
-                    "Database answers",
-                    "While a database does not answer, no model that logs to it has new readings.",
-                    Shown.of(ExporterMetrics.UP, "database")))),
+                ExporterPanels.databases())),
         new Group(
             "Latency",
             List.of(

@@ -1,6 +1,7 @@
 package io.tidegauge.exporter.metrics;
 
 import io.tidegauge.monitor.Histogram;
+import io.tidegauge.monitor.LabelText;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Reading;
 import java.util.ArrayList;
@@ -61,13 +62,9 @@ public record OpenMetricsSeries(String family, String text)
     String text =
         labels.entrySet().stream()
             .filter(label -> !label.getValue().isEmpty())
-            .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
+            .map(label -> label.getKey() + "=" + LabelText.quoted(label.getValue()))
             .collect(Collectors.joining(",", name + "{", "}"));
     return new Sample(new OpenMetricsSeries(family, text), value);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
   private static String number(double value) {
@@ -78,7 +75,8 @@ public record OpenMetricsSeries(String family, String text)
   public static String head(MetricDefinition metric) {
     String name = FamilyNames.base(metric.name());
     String type = metric.type().name().toLowerCase(Locale.ROOT);
-    return "# TYPE %s %s\n# HELP %s %s\n".formatted(name, type, name, escaped(metric.help()));
+    return "# TYPE %s %s\n# HELP %s %s\n"
+        .formatted(name, type, name, LabelText.escaped(metric.help()));
   }
 
   /** The line of a sample. */

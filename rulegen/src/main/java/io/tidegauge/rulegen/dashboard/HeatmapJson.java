@@ -8,9 +8,7 @@ import java.math.BigDecimal;
 
 /** A heatmap's own part: Grafana's status history, colored by how near its limit a value is. */
 final class HeatmapJson {
-  private static final String GOOD = "green";
   private static final String NEARLY = "yellow";
-  private static final String NEUTRAL = "text";
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   /** As many as can be told apart: Grafana draws nothing where there are too many. */
@@ -22,8 +20,9 @@ final class HeatmapJson {
     json.put("type", "status-history").put("maxDataPoints", MOST_COLUMNS);
     defaults.putObject("color").put("mode", "thresholds");
     ObjectNode custom = defaults.putObject("custom").put("fillOpacity", 70).put("lineWidth", 0);
-    custom.putObject("hideFrom").put("legend", false).put("tooltip", false).put("viz", false);
-    PanelJson.thresholds(defaults, panel.limit(), panel.limit().isPresent() ? GOOD : NEUTRAL);
+    PanelJson.hideNothing(custom);
+    PanelJson.thresholds(
+        defaults, panel.limit(), panel.limit().isPresent() ? PanelJson.GOOD : PanelJson.NEUTRAL);
     panel
         .limit()
         .ifPresent(limit -> putNearly((ArrayNode) defaults.at("/thresholds/steps"), limit));
@@ -37,7 +36,7 @@ final class HeatmapJson {
     BigDecimal value = PanelJson.decimal(limit.value());
     if (limit.side() == Side.BELOW) {
       ((ObjectNode) steps.get(1)).put("color", NEARLY);
-      steps.addObject().put("color", GOOD).put("value", value.multiply(TWO));
+      steps.addObject().put("color", PanelJson.GOOD).put("value", value.multiply(TWO));
     } else {
       steps.insert(1, Board.object().put("color", NEARLY).put("value", value.divide(TWO)));
     }

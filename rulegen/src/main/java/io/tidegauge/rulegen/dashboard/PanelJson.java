@@ -18,9 +18,9 @@ final class PanelJson {
   /** The version whose form this is: any newer Grafana translates it when it shows the panel. */
   private static final String PLUGIN_VERSION = "11.6.0";
 
-  private static final String GOOD = "green";
+  static final String GOOD = "green";
   private static final String BAD = "red";
-  private static final String NEUTRAL = "text";
+  static final String NEUTRAL = "text";
 
   /** So that a limit that nothing has come near to can be seen, and that it is not the edge. */
   private static final BigDecimal ABOVE_THE_LIMIT = new BigDecimal("1.25");
@@ -145,7 +145,7 @@ final class PanelJson {
         .put("insertNulls", false)
         .put("lineWidth", 0)
         .put("spanNulls", false);
-    custom.putObject("hideFrom").put("legend", false).put("tooltip", false).put("viz", false);
+    hideNothing(custom);
     thresholds(defaults, Optional.empty(), NEUTRAL);
     ObjectNode mapping = defaults.putArray("mappings").addObject().put("type", "value");
     ObjectNode values = mapping.putObject("options");
@@ -164,6 +164,10 @@ final class PanelJson {
         .put("showValue", "never");
     legend(options, false);
     options.putObject("tooltip").put("mode", "single").put("sort", "none");
+  }
+
+  static void hideNothing(ObjectNode custom) {
+    custom.putObject("hideFrom").put("legend", false).put("tooltip", false).put("viz", false);
   }
 
   static void legend(ObjectNode options, boolean newest) {

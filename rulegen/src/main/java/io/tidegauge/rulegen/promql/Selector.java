@@ -2,6 +2,7 @@ package io.tidegauge.rulegen.promql;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.tidegauge.monitor.Condition;
+import io.tidegauge.monitor.LabelText;
 import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.monitor.Windows;
 import java.math.BigDecimal;
@@ -145,7 +146,7 @@ public record Selector(MetricDefinition metric, String suffix, SortedMap<String,
 
   /** A string literal. */
   public static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return LabelText.quoted(text);
   }
 
   /** A number, never in scientific notation. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.rulegen.promql.Selector;
 import io.tidegauge.rulegen.rules.AlertRule;
 import io.tidegauge.rulegen.rules.Watchdog;
@@ -75,7 +76,7 @@ final class AlertmanagerConfig {
     route
         .putArray("matchers")
         .add(regex("alertname", AlertRule.NAMES))
-        .add(equal(AlertRule.RETRAIN, "true"));
+        .add(equal(AlertLimits.RETRAIN, "true"));
     route.put("receiver", receiver);
     route.putArray("group_by").add("model").add("version").add("alertname");
     route.put("repeat_interval", BETWEEN_TRAININGS).put("continue", true);

@@ -1,6 +1,6 @@
 package io.tidegauge.rulegen.routing;
 
-import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.rulegen.rules.Watchdog;
 import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.RoutingSpec;
@@ -42,7 +42,7 @@ record Receivers(RoutingSpec routing) {
     Severity severity =
         Severity.valueOf(labels.getOrDefault("severity", "").toUpperCase(Locale.ROOT));
     Optional<String> retrain =
-        routing.retrain().filter(receiver -> "true".equals(labels.get(AlertRule.RETRAIN)));
+        routing.retrain().filter(receiver -> "true".equals(labels.get(AlertLimits.RETRAIN)));
     String told = of(Optional.ofNullable(labels.get("owner")), severity);
     return Stream.concat(retrain.stream(), Stream.of(told)).toList();
   }

@@ -1,6 +1,6 @@
 package io.tidegauge.rulegen.routing;
 
-import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.rulegen.rules.Watchdog;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** A script that asks amtool whom each kind of alert is sent to. */
 final class RouteTests {
-  private static final List<String> TOLD_APART = List.of("owner", "severity", AlertRule.RETRAIN);
+  private static final List<String> TOLD_APART = List.of("owner", "severity", AlertLimits.RETRAIN);
 
   private RouteTests() {}
 

@@ -2,7 +2,7 @@ package io.tidegauge.rulegen.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tidegauge.rulegen.rules.AlertRule;
+import io.tidegauge.monitor.AlertLimits;
 import io.tidegauge.rulegen.rules.AlertingRule;
 import io.tidegauge.rulegen.text.YamlText;
 import io.tidegauge.spec.InvalidSpecException;
@@ -84,7 +84,7 @@ public final class Routing {
       String file, RoutingSpec routing, Collection<? extends AlertingRule> rules) {
     if (routing.retrain().isEmpty()) {
       rules.stream()
-          .filter(rule -> rule.labels().containsKey(AlertRule.RETRAIN))
+          .filter(rule -> rule.labels().containsKey(AlertLimits.RETRAIN))
           .findFirst()
           .ifPresent(
               rule -> {

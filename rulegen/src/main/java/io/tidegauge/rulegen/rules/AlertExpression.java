@@ -75,7 +75,7 @@ record AlertExpression(Optional<String> model, AlertDefinition alert) {
   }
 
   /** And it fires already. */
-  private String firing(Condition.Past past) {
+  String firing(Condition.Past past) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("alertname", alert.name());
     labels.put("alertstate", "firing");

@@ -10,7 +10,6 @@ import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +33,6 @@ public record AlertRule(
     implements AlertingRule {
   /** The names of all alerts on readings, as a regular expression: none is the watchdog's. */
   public static final String NAMES = "ML(Model|Exporter).+";
-
-  /** The label of alerts that ask for the model to be trained anew. */
-  public static final String RETRAIN = "retrain";
 
   private static final SortedMap<String, String> NOWHERE = Collections.emptySortedMap();
 
@@ -63,20 +59,12 @@ public record AlertRule(
 
   @Override
   public Map<String, String> annotations() {
-    return annotations(description.template());
+    return Annotations.of(definition.summary(), description.template(), links);
   }
 
   /** The annotations of an alert on a reading with these labels. */
   public Map<String, String> annotations(Map<String, String> reading, double value) {
-    return annotations(description.rendered(reading, value));
-  }
-
-  private Map<String, String> annotations(String described) {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    annotations.put("summary", definition.summary());
-    annotations.put("description", described);
-    annotations.putAll(links);
-    return annotations;
+    return Annotations.of(definition.summary(), description.rendered(reading, value), links);
   }
 
   /** With annotations that lead to more. */

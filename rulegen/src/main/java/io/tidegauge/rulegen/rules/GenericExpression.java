@@ -53,7 +53,8 @@ record GenericExpression(
 
   String text() {
     List<String> clauses = new ArrayList<>(clauses(past, LIMIT, limits, NONE));
-    clearing.ifPresent(found -> clauses.addAll(clauses(past.noisy(), CLEARING, found, firing())));
+    String firing = new AlertExpression(Optional.empty(), alert).firing(past);
+    clearing.ifPresent(found -> clauses.addAll(clauses(past.noisy(), CLEARING, found, firing)));
     List<String> dropped = new ArrayList<>(List.of("instance", "pod"));
     past.unless().map(Condition.Zero::label).ifPresent(dropped::add);
     return (past.side() == Side.ABOVE ? "max" : "min")
@@ -128,17 +129,6 @@ record GenericExpression(
         + " ("
         + ofAlert(MIN_ROWS).newest()
         + ")";
-  }
-
-  /** And it fires already. */
-  private String firing() {
-    return "\nand "
-        + list("on", past.labels())
-        + "\n  ALERTS{alertname="
-        + Selector.quoted(alert.name())
-        + ", alertstate=\"firing\", severity="
-        + Selector.quoted(alert.settings().severity().label())
-        + "}";
   }
 
   private Selector ofAlert(MetricDefinition metric) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,10 +171,7 @@ public record GenericRule(
 
   @Override
   public Map<String, String> annotations() {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    annotations.put("summary", definition.summary());
-    annotations.put("description", Description.of(definition).template(generic.limitQuery()));
-    annotations.putAll(links);
-    return annotations;
+    return Annotations.of(
+        definition.summary(), Description.of(definition).template(generic.limitQuery()), links);
   }
 }

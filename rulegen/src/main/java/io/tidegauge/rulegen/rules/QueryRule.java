@@ -5,7 +5,6 @@ import io.tidegauge.spec.Alert.Severity;
 import io.tidegauge.spec.ModelSpec;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -90,23 +89,15 @@ public record QueryRule(
   public QueryRule labelled(String label, String value) {
     SortedMap<String, String> more = new TreeMap<>(labels);
     more.put(label, value);
-    return new QueryRule(
-        name,
-        severity,
-        summary,
-        due,
-        description,
-        expression,
-        pending,
-        keepFiringFor,
-        seriesLabels,
-        more,
-        questions,
-        links);
+    return with(more, links);
   }
 
   /** With annotations that lead to more. */
   public QueryRule linkedTo(SortedMap<String, String> more) {
+    return with(labels, more);
+  }
+
+  private QueryRule with(SortedMap<String, String> newLabels, SortedMap<String, String> newLinks) {
     return new QueryRule(
         name,
         severity,
@@ -117,26 +108,18 @@ public record QueryRule(
         pending,
         keepFiringFor,
         seriesLabels,
-        labels,
+        newLabels,
         questions,
-        more);
+        newLinks);
   }
 
   @Override
   public Map<String, String> annotations() {
-    return annotations(description.template());
+    return Annotations.of(summary, description.template(), links);
   }
 
   /** The annotations of an alert with these labels. */
   public Map<String, String> annotations(Map<String, String> series, double value) {
-    return annotations(description.rendered(series, value));
-  }
-
-  private Map<String, String> annotations(String described) {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    annotations.put("summary", summary);
-    annotations.put("description", described);
-    annotations.putAll(links);
-    return annotations;
+    return Annotations.of(summary, description.rendered(series, value), links);
   }
 }

@@ -1,7 +1,6 @@
 package io.tidegauge.rulegen.rules;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,12 +40,9 @@ public record Watchdog() implements Rule {
 
   @Override
   public Map<String, String> annotations() {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    annotations.put("summary", "This alert always fires.");
-    annotations.put(
-        "description",
+    return Annotations.of(
+        "This alert always fires.",
         "It is always {{ $value }}, and says that alerts reach their receivers. Route it to a"
             + " service that tells when it does not come.");
-    return annotations;
   }
 }
