@@ -14,9 +14,12 @@ import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.DateAxis;
 import org.jfree.chart.axis.DateTickUnit;
 import org.jfree.chart.axis.DateTickUnitType;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.TickUnits;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYDataset;
@@ -53,6 +56,24 @@ final class Plot {
     SVGGraphics2D svg = new SVGGraphics2D(size.width(), size.height());
     chart.draw(svg, new Rectangle(size.width(), size.height()));
     return svg.getSVGElement();
+  }
+
+  /** Bars from one moment to another, in rows. */
+  static XYBarRenderer bars() {
+    XYBarRenderer renderer = new XYBarRenderer();
+    renderer.setUseYInterval(true);
+    renderer.setBarPainter(new StandardXYBarPainter());
+    renderer.setShadowVisible(false);
+    return renderer;
+  }
+
+  /** A row for each series, by its name. */
+  static SymbolAxis rows(List<Series> series) {
+    SymbolAxis rows =
+        new SymbolAxis(null, series.stream().map(Series::name).toArray(String[]::new));
+    rows.setGridBandsVisible(false);
+    rows.setInverted(true);
+    return rows;
   }
 
   static DateAxis times(Period period) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jfree.chart.axis.SymbolAxis;
-import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
@@ -46,10 +44,7 @@ final class StateTimeline {
   static String svg(Panel panel, List<Series> series, Period period, Size size) {
     Map<String, XYIntervalSeries> bars = new LinkedHashMap<>();
     XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-    XYBarRenderer renderer = new XYBarRenderer();
-    renderer.setUseYInterval(true);
-    renderer.setBarPainter(new StandardXYBarPainter());
-    renderer.setShadowVisible(false);
+    XYBarRenderer renderer = Plot.bars();
     for (State state : states(panel)) {
       renderer.setSeriesPaint(bars.size(), Colors.named(state.color()));
       XYIntervalSeries ofState = new XYIntervalSeries(state.text(), true, true);
@@ -59,11 +54,7 @@ final class StateTimeline {
     for (int row = 0; row < series.size(); row++) {
       add(series.get(row), row, period, bars);
     }
-    SymbolAxis rows =
-        new SymbolAxis(null, series.stream().map(Series::name).toArray(String[]::new));
-    rows.setGridBandsVisible(false);
-    rows.setInverted(true);
-    return Plot.svg(data, renderer, rows, period, size);
+    return Plot.svg(data, renderer, Plot.rows(series), period, size);
   }
 
   /** Values that follow each other and are the same are one bar. */

@@ -6,8 +6,6 @@ import java.awt.Color;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jfree.chart.axis.SymbolAxis;
-import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
@@ -21,10 +19,7 @@ final class StatusHistory {
   static String svg(Panel panel, List<Series> series, Period period, Size size) {
     Map<Color, XYIntervalSeries> cells = new HashMap<>();
     XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-    XYBarRenderer renderer = new XYBarRenderer();
-    renderer.setUseYInterval(true);
-    renderer.setBarPainter(new StandardXYBarPainter());
-    renderer.setShadowVisible(false);
+    XYBarRenderer renderer = Plot.bars();
     for (int row = 0; row < series.size(); row++) {
       for (Value value : series.get(row).values()) {
         Color color = Colors.of(panel.defaults().path("thresholds"), value.number());
@@ -42,10 +37,6 @@ final class StatusHistory {
         ofColor.add(from, from, to, row, row - HALF_A_CELL, row + HALF_A_CELL);
       }
     }
-    SymbolAxis rows =
-        new SymbolAxis(null, series.stream().map(Series::name).toArray(String[]::new));
-    rows.setGridBandsVisible(false);
-    rows.setInverted(true);
-    return Plot.svg(data, renderer, rows, period, size);
+    return Plot.svg(data, renderer, Plot.rows(series), period, size);
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.tidegauge.monitor.ExporterMetrics;
-import io.tidegauge.monitor.MetricDefinition;
 import io.tidegauge.rulegen.Specs;
 import io.tidegauge.spec.ServingPreset;
 import java.nio.file.Path;
@@ -26,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * publishes.
  */
 class ExportedSeriesTest {
-  /** What Prometheus adds when it scrapes, by the configurations in the README and examples. */
-  private static final Set<String> OF_THE_TARGET = Set.of("job", "instance", "pod");
-
   /** What Prometheus itself writes for the rules. */
   private static final Set<String> OF_ALERTS =
       Set.of("alertname", "alertstate", "severity", "owner");
@@ -40,18 +35,7 @@ class ExportedSeriesTest {
 
   @BeforeAll
   static void generate() throws Exception {
-    for (MetricDefinition family : ExporterMetrics.everyFamily()) {
-      Set<String> labels = new TreeSet<>(family.labels());
-      labels.addAll(OF_THE_TARGET);
-      EXPORTED.put(family.name(), labels);
-      if (family.type() == MetricDefinition.Type.HISTOGRAM) {
-        Set<String> bounded = new TreeSet<>(labels);
-        bounded.add("le");
-        EXPORTED.put(family.name() + "_bucket", bounded);
-        EXPORTED.put(family.name() + "_count", labels);
-        EXPORTED.put(family.name() + "_sum", labels);
-      }
-    }
+    EXPORTED.putAll(ExportedLabels.bySeries());
     Set<String> alerts = new TreeSet<>(OF_ALERTS);
     EXPORTED.values().forEach(alerts::addAll);
     EXPORTED.put("ALERTS", alerts);
@@ -84,7 +68,7 @@ class ExportedSeriesTest {
 
   private static void add(String metric, List<String> labels) {
     Set<String> all = new TreeSet<>(labels);
-    all.addAll(OF_THE_TARGET);
+    all.addAll(ExportedLabels.OF_THE_TARGET);
     all.add("zone");
     EXPORTED.put(metric, all);
   }

@@ -1,9 +1,6 @@
 package io.tidegauge.rulegen.generate;
 
-import io.tidegauge.monitor.ExporterMetrics;
-import io.tidegauge.monitor.MetricDefinition;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,24 +32,9 @@ final class JoinedSeries {
       Pattern.compile("\\b(?:max|min|sum|avg|count)\\s+by\\s*\\(([^)]*)\\)");
   private static final Pattern EQUAL = Pattern.compile("(\\w+)=\"");
 
-  /** Those of the target that is scraped. */
-  private static final List<String> OF_THE_TARGET = List.of("instance", "job", "pod");
-
-  private static final Map<String, Set<String>> LABELS = new HashMap<>();
+  private static final Map<String, Set<String>> LABELS = ExportedLabels.bySeries();
 
   static {
-    for (MetricDefinition family : ExporterMetrics.everyFamily()) {
-      Set<String> labels = new TreeSet<>(family.labels());
-      labels.addAll(OF_THE_TARGET);
-      LABELS.put(family.name(), labels);
-      if (family.type() == MetricDefinition.Type.HISTOGRAM) {
-        LABELS.put(family.name() + "_count", labels);
-        LABELS.put(family.name() + "_sum", labels);
-        Set<String> bucket = new TreeSet<>(labels);
-        bucket.add("le");
-        LABELS.put(family.name() + "_bucket", bucket);
-      }
-    }
     // Prometheus' own series of alerts have the labels of what they are alerts on.
     Set<String> all = new TreeSet<>();
     LABELS.values().forEach(all::addAll);

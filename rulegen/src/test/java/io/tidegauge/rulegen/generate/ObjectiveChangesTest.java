@@ -1,22 +1,13 @@
 package io.tidegauge.rulegen.generate;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.tidegauge.rulegen.Promtool;
 import io.tidegauge.rulegen.Specs;
-import io.tidegauge.rulegen.text.YamlText;
-import java.nio.file.Files;
+import io.tidegauge.rulegen.generate.RuleMutants.Alone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +20,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  * place is changed by itself: every window, limit and count of every pair.
  */
 class ObjectiveChangesTest {
-  private static final YAMLMapper YAML = new YAMLMapper();
-  private static final String RULES = "objectives.objectives.rules.yml";
+  private static RuleMutants mutants;
 
-  private static Path made;
-  private static JsonNode rules;
-
+  /** Availability's is the simplest indicator; the others differ by their series alone. */
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     Workspace workspace = new Workspace(folder);
     workspace.generate(workspace.write("objectives.yaml", Specs.OBJECTIVES));
-    made = folder.resolve("rules");
-    rules = YAML.readTree(Files.readString(made.resolve(RULES)));
+    Path made = folder.resolve("rules");
+    List<Alone> cases = new ArrayList<>();
+    for (JsonNode rule : RuleMutants.rules(made.resolve("objectives.objectives.rules.yml"))) {
+      String severity = rule.get("labels").get("severity").asText();
+      String speed = severity.equals("critical") ? "" : "-slow";
+      if (rule.get("alert").asText().equals("MLModelAvailabilityBudgetBurn")) {
+        cases.add(
+            Alone.of(
+                severity,
+                List.of(rule),
+                RuleMutants.read(made.resolve("objectives.objectives" + speed + ".test.yml")),
+                test -> test.startsWith("MLModelAvailabilityBudgetBurn:")));
+      }
+    }
+    mutants = new RuleMutants(cases);
   }
 
   static Stream<Arguments> changes() {
@@ -66,59 +67,6 @@ class ObjectiveChangesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
   void isNoticed(String what, String from, String to, @TempDir Path folder) throws Exception {
-    Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
-    List<Path> files = new ArrayList<>();
-    // Availability's is the simplest indicator; the others differ by their series alone.
-    for (JsonNode rule : rules.findValues("rules").get(0)) {
-      if (!rule.get("alert").asText().equals("MLModelAvailabilityBudgetBurn")) {
-        continue;
-      }
-      String severity = rule.get("labels").get("severity").asText();
-      String tests =
-          severity.equals("critical")
-              ? "objectives.objectives.test.yml"
-              : "objectives.objectives-slow.test.yml";
-      String text = alone(rule);
-      for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
-        Path changed = Files.createDirectories(folder.resolve(severity + "-" + place));
-        Files.writeString(changed.resolve(RULES), changed(text, pattern, place, to));
-        files.add(Files.writeString(changed.resolve(tests), testsOf(tests)));
-      }
-    }
-
-    assertThat(files).as(what).isNotEmpty();
-    Promtool.Result result = Promtool.oldest().testRules(files);
-    assertThat(result.output().split("Unit Testing:"))
-        .as(what)
-        .hasSize(files.size() + 1)
-        .noneMatch(outcome -> outcome.contains("SUCCESS"));
-  }
-
-  private static String alone(JsonNode rule) {
-    ObjectNode file = JsonNodeFactory.instance.objectNode();
-    file.putArray("groups").addObject().put("name", "alone").putArray("rules").add(rule);
-    return YamlText.of(file);
-  }
-
-  private static String testsOf(String name) throws Exception {
-    ObjectNode file = (ObjectNode) YAML.readTree(Files.readString(made.resolve(name)));
-    ObjectNode some = file.deepCopy();
-    some.putArray("tests");
-    for (JsonNode test : file.get("tests")) {
-      if (test.get("name").asText().startsWith("MLModelAvailabilityBudgetBurn:")) {
-        some.withArray("tests").add(test);
-      }
-    }
-    return YamlText.of(some);
-  }
-
-  /** The text with one of the places changed. */
-  private static String changed(String text, Pattern pattern, int place, String to) {
-    AtomicInteger index = new AtomicInteger();
-    return pattern
-        .matcher(text)
-        .replaceAll(
-            found ->
-                index.incrementAndGet() == place ? to : Matcher.quoteReplacement(found.group()));
+    mutants.assertNoticed(what, from, to, folder);
   }
 }

@@ -14,22 +14,71 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Generated rules with one thing changed, and whether their generated tests notice. */
-record RuleMutants(JsonNode rules, JsonNode tests) {
+record RuleMutants(List<Alone> cases) {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String RULES = "some.rules.yml";
   private static final String TESTS = "some.test.yml";
 
+  /** Rules without others, and the tests that are about them: files. */
+  record Alone(String name, String rules, String tests) {
+    /**
+     * Some rules.
+     *
+     * @param all a file of tests
+     * @param about whether a test is about them, by its name
+     */
+    static Alone of(String name, List<JsonNode> rules, JsonNode all, Predicate<String> about) {
+      ObjectNode file = JsonNodeFactory.instance.objectNode();
+      file.putArray("groups").addObject().put("name", "alone").putArray("rules").addAll(rules);
+      ObjectNode tests = all.deepCopy();
+      tests.putArray("rule_files").add(RULES);
+      ArrayNode some = tests.putArray("tests");
+      all.get("tests")
+          .valueStream()
+          .filter(test -> about.test(test.get("name").asText()))
+          .forEach(some::add);
+      return new Alone(name, YamlText.of(file), YamlText.of(tests));
+    }
+  }
+
+  /** The rules of each name: of some there are two, with other limits and severities. */
   static RuleMutants of(Path folder, String rules, String tests) throws IOException {
+    JsonNode all = read(folder.resolve(tests));
+    Map<String, List<JsonNode>> named = new TreeMap<>();
+    for (JsonNode rule : rules(folder.resolve(rules))) {
+      named.computeIfAbsent(rule.get("alert").asText(), alert -> new ArrayList<>()).add(rule);
+    }
     return new RuleMutants(
-        YAML.readTree(Files.readString(folder.resolve(rules))),
-        YAML.readTree(Files.readString(folder.resolve(tests))));
+        named.entrySet().stream()
+            .map(
+                alert ->
+                    Alone.of(
+                        alert.getKey(),
+                        alert.getValue(),
+                        all,
+                        test -> test.startsWith(alert.getKey() + ":")))
+            .toList());
+  }
+
+  static JsonNode read(Path file) throws IOException {
+    return YAML.readTree(Files.readString(file));
+  }
+
+  /** All rules of a file. */
+  static List<JsonNode> rules(Path file) throws IOException {
+    return read(file)
+        .get("groups")
+        .valueStream()
+        .flatMap(group -> group.get("rules").valueStream())
+        .toList();
   }
 
   /** Changes each place that a pattern finds, one at a time. */
@@ -37,63 +86,31 @@ record RuleMutants(JsonNode rules, JsonNode tests) {
       throws IOException, InterruptedException {
     Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
     List<Path> files = new ArrayList<>();
-    for (String alert : alerts()) {
-      String text = alone(alert);
-      for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
-        Path changed = Files.createDirectories(folder.resolve(alert + "-" + place));
-        Files.writeString(changed.resolve(RULES), changed(text, pattern, place, to));
-        files.add(Files.writeString(changed.resolve(TESTS), testsOf(alert)));
+    for (Alone alone : cases) {
+      for (int place = 1; place <= pattern.matcher(alone.rules()).results().count(); place++) {
+        Path changed = Files.createDirectories(folder.resolve(alone.name() + "-" + place));
+        Files.writeString(changed.resolve(RULES), changed(alone.rules(), pattern, place, to));
+        files.add(Files.writeString(changed.resolve(TESTS), alone.tests()));
       }
     }
 
+    assertThat(files).as(what).isNotEmpty();
     Promtool.Result result = Promtool.oldest().testRules(files);
-
     assertThat(result.output().split("Unit Testing:"))
         .as(what)
         .hasSize(files.size() + 1)
         .noneMatch(outcome -> outcome.contains("SUCCESS"));
-    assertThat(files).as(what).isNotEmpty();
   }
 
   void assertWellWithoutAChange(Path folder) throws IOException, InterruptedException {
-    for (String alert : alerts()) {
-      Files.writeString(folder.resolve(RULES), alone(alert));
-      Path file = Files.writeString(folder.resolve(TESTS), testsOf(alert));
+    for (Alone alone : cases) {
+      Files.writeString(folder.resolve(RULES), alone.rules());
+      Path file = Files.writeString(folder.resolve(TESTS), alone.tests());
 
       Promtool.Result result = Promtool.oldest().testRules(List.of(file));
 
       assertThat(result.status()).as(result.output()).isZero();
     }
-  }
-
-  private SortedSet<String> alerts() {
-    return new TreeSet<>(rules.findValuesAsText("alert"));
-  }
-
-  /** The rules of one name: of some there are two, with other limits and severities. */
-  private String alone(String alert) {
-    ObjectNode file = JsonNodeFactory.instance.objectNode();
-    ArrayNode named = file.putArray("groups").addObject().put("name", "alone").putArray("rules");
-    for (JsonNode group : rules.get("groups")) {
-      for (JsonNode rule : group.get("rules")) {
-        if (rule.get("alert").asText().equals(alert)) {
-          named.add(rule);
-        }
-      }
-    }
-    return YamlText.of(file);
-  }
-
-  private String testsOf(String alert) {
-    ObjectNode file = tests.deepCopy();
-    file.putArray("rule_files").add(RULES);
-    file.putArray("tests");
-    for (JsonNode test : tests.get("tests")) {
-      if (test.get("name").asText().startsWith(alert + ":")) {
-        file.withArray("tests").add(test);
-      }
-    }
-    return YamlText.of(file);
   }
 
   /** The text with one of the places changed. */

@@ -1,21 +1,13 @@
 package io.tidegauge.rulegen.generate;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.tidegauge.rulegen.Promtool;
 import io.tidegauge.rulegen.Specs;
-import io.tidegauge.rulegen.text.YamlText;
-import java.nio.file.Files;
+import io.tidegauge.rulegen.generate.RuleMutants.Alone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,20 +21,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  * may be reached, since rates and gauges do not reach one to the last digit.
  */
 class ServingChangesTest {
-  private static final YAMLMapper YAML = new YAMLMapper();
-  private static final String RULES = "serving.serving.rules.yml";
-  private static final String TESTS = "serving.serving.test.yml";
-  private static final String PLACE = "\\((server|container|host)\\)$";
+  private static final Pattern PLACE = Pattern.compile("\\((server|container|host)\\)$");
 
-  private static JsonNode rules;
-  private static JsonNode tests;
+  private static RuleMutants mutants;
 
   @BeforeAll
   static void generate(@TempDir Path folder) throws Exception {
     Workspace workspace = new Workspace(folder);
     workspace.generate(workspace.write("serving.yaml", Specs.SERVING));
-    rules = YAML.readTree(Files.readString(folder.resolve("rules").resolve(RULES)));
-    tests = YAML.readTree(Files.readString(folder.resolve("rules").resolve(TESTS)));
+    Path made = folder.resolve("rules");
+    JsonNode tests = RuleMutants.read(made.resolve("serving.serving.test.yml"));
+    List<Alone> cases = new ArrayList<>();
+    for (JsonNode rule : RuleMutants.rules(made.resolve("serving.serving.rules.yml"))) {
+      String alert = rule.get("alert").asText();
+      String part = "(" + rule.get("labels").get("part").asText() + ")";
+      cases.add(
+          Alone.of(
+              alert + "-" + cases.size(),
+              List.of(rule),
+              tests,
+              test ->
+                  test.startsWith(alert + ":")
+                      && (test.endsWith(part) || !PLACE.matcher(test).find())));
+    }
+    mutants = new RuleMutants(cases);
   }
 
   static Stream<Arguments> changes() {
@@ -72,54 +74,6 @@ class ServingChangesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
   void isNoticed(String what, String from, String to, @TempDir Path folder) throws Exception {
-    Pattern pattern = Pattern.compile(from, Pattern.MULTILINE);
-    List<Path> files = new ArrayList<>();
-    for (JsonNode rule : rules.findValues("rules").get(0)) {
-      String text = alone(rule);
-      for (int place = 1; place <= pattern.matcher(text).results().count(); place++) {
-        Path changed =
-            Files.createDirectories(
-                folder.resolve(rule.get("alert").asText() + "-" + files.size()));
-        Files.writeString(changed.resolve(RULES), changed(text, pattern, place, to));
-        files.add(Files.writeString(changed.resolve(TESTS), testsOf(rule)));
-      }
-    }
-
-    assertThat(files).as(what).isNotEmpty();
-    Promtool.Result result = Promtool.oldest().testRules(files);
-    assertThat(result.output().split("Unit Testing:"))
-        .as(what)
-        .hasSize(files.size() + 1)
-        .noneMatch(outcome -> outcome.contains("SUCCESS"));
-  }
-
-  private static String alone(JsonNode rule) {
-    ObjectNode file = JsonNodeFactory.instance.objectNode();
-    file.putArray("groups").addObject().put("name", "alone").putArray("rules").add(rule);
-    return YamlText.of(file);
-  }
-
-  private static String testsOf(JsonNode rule) {
-    String part = "(" + rule.get("labels").get("part").asText() + ")";
-    ObjectNode file = tests.deepCopy();
-    file.putArray("tests");
-    for (JsonNode test : tests.get("tests")) {
-      String name = test.get("name").asText();
-      boolean ofPart = name.endsWith(part) || !Pattern.compile(PLACE).matcher(name).find();
-      if (name.startsWith(rule.get("alert").asText() + ":") && ofPart) {
-        file.withArray("tests").add(test);
-      }
-    }
-    return YamlText.of(file);
-  }
-
-  /** The text with one of the places changed. */
-  private static String changed(String text, Pattern pattern, int place, String to) {
-    AtomicInteger index = new AtomicInteger();
-    return pattern
-        .matcher(text)
-        .replaceAll(
-            found ->
-                index.incrementAndGet() == place ? to : Matcher.quoteReplacement(found.group()));
+    mutants.assertNoticed(what, from, to, folder);
   }
 }
